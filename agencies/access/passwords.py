@@ -1,0 +1,19 @@
+from django.core.exceptions import ValidationError
+
+CLASSES = (str.islower, str.isupper, str.isdigit, lambda sign: not sign.isalnum())
+OFFICE_WORDS = ("sinergi", "bappeda", "dinas", "bansos", "kabupaten", "password", "katasandi")
+
+
+class ProfileValidator:
+    """The SPBE password profile (BSSN 4/2021, SECURITY 9): three of four classes unless long, no office words, at most 128."""
+
+    def validate(self, password, user=None):
+        if len(password) > 128:
+            raise ValidationError("Kata sandi paling panjang 128 huruf.", code="password_too_long")
+        if len(password) < 20 and sum(any(map(has, password)) for has in CLASSES) < 3:
+            raise ValidationError("Pakai sedikitnya tiga dari: huruf kecil, huruf besar, angka, tanda baca.", code="password_classes")
+        if any(word in password.lower() for word in OFFICE_WORDS):
+            raise ValidationError("Jangan pakai nama kantor atau nama aplikasi ini.", code="password_office_word")
+
+    def get_help_text(self):
+        return "Sedikitnya 12 huruf dengan tiga dari: huruf kecil, huruf besar, angka, tanda baca; atau kalimat 20 huruf lebih."

@@ -1,0 +1,27 @@
+from agencies.models.accounts import RoleAssignment, User
+from agencies.models.agencies import Agency
+from agencies.models.audit import AuditEvent, ReadEvent
+from agencies.models.jobs import Job
+from agencies.models.notices import Notice
+from agencies.models.regions import Boundary, Region
+from agencies.models.settings import OfficeProfile, Setting, Signatory
+from agencies.models.uploads import CellCorrection, SavedMapping, StagedLine, Upload
+
+__all__ = [
+    "Agency",
+    "AuditEvent",
+    "Boundary",
+    "CellCorrection",
+    "Job",
+    "Notice",
+    "OfficeProfile",
+    "ReadEvent",
+    "Region",
+    "RoleAssignment",
+    "SavedMapping",
+    "Setting",
+    "Signatory",
+    "StagedLine",
+    "Upload",
+    "User",
+]

@@ -1,0 +1,109 @@
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from agencies.access.permissions import Permission
+from agencies.access.roles import Role
+from agencies.access.scoping import NOTHING, ScopedQuerySet
+
+
+class UserQuerySet(ScopedQuerySet):
+    """Accounts: who keeps the accounts of one agency sees the people who hold a role in it."""
+
+    view_permission = Permission.MANAGE_USERS
+
+    def reach(self, grant):
+        if grant.region_code is not None:
+            return NOTHING
+        if grant.agency_id is None:
+            return Q()
+        return Q(Exists(RoleAssignment.objects.filter(user=OuterRef("pk"), agency=grant.agency_id)))
+
+    def for_listing(self):
+        return self.filter(is_system=False).prefetch_related("role_assignments__agency", "role_assignments__region").order_by("name", "pk")
+
+
+class Accounts(UserManager.from_queryset(UserQuerySet)):
+    use_in_migrations = False
+
+
+class User(AbstractUser):
+    """One person who signs in (pengguna); shared office accounts are not foreseen.
+
+    `is_system` marks the accounts that act for the command line; nobody signs in with them.
+    """
+
+    first_name = None
+    last_name = None
+    name = models.CharField("nama", max_length=150)
+    nip = models.CharField("NIP", max_length=18, blank=True, help_text="18 angka; kosong bila bukan ASN.")
+    position = models.CharField("jabatan", max_length=150, blank=True)
+    phone = models.CharField("telepon", max_length=20, blank=True)
+    is_system = models.BooleanField(default=False, editable=False)
+    password_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField("ditutup", null=True, blank=True, editable=False)
+
+    REQUIRED_FIELDS = ["email", "name"]
+
+    objects = Accounts()
+
+    class Meta:
+        verbose_name = "pengguna"
+        verbose_name_plural = "pengguna"
+
+    class Privacy:
+        plain = {"is_system", "is_active", "is_staff", "is_superuser", "last_login", "date_joined", "password", "password_changed_at", "closed_at", "id", "groups", "user_permissions"}  # fmt: skip
+        names = {"username", "name", "nip", "position", "phone", "email"}
+
+    def __str__(self):
+        return self.name or self.username
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name.split(" ")[0]
+
+
+class RoleAssignmentQuerySet(ScopedQuerySet):
+    view_permission = Permission.MANAGE_USERS
+    agency_lookup = "agency"
+
+    def in_force(self, day):
+        return self.filter(Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+class RoleAssignment(models.Model):
+    """A role held by a person over one agency and one region (empty: all of them), until it expires."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="role_assignments", verbose_name="pengguna")
+    role = models.CharField("peran", max_length=20, choices=Role.choices)
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, null=True, blank=True, verbose_name="perangkat daerah")
+    region = models.ForeignKey("agencies.Region", models.PROTECT, null=True, blank=True, verbose_name="wilayah")
+    valid_from = models.DateField("berlaku mulai")
+    valid_to = models.DateField("berlaku sampai", null=True, blank=True)
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    acting = models.BooleanField("sebagai pelaksana", default=False, help_text="Bertindak untuk pejabat lain.")
+
+    objects = RoleAssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "penugasan peran"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "agency", "region", "valid_from"], nulls_distinct=False, name="role_assignment_held_once"
+            ),
+            models.CheckConstraint(
+                name="role_assignment_ends_after_start", condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
+            ),
+            models.CheckConstraint(
+                name="role_assignment_not_self_approved", condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("granted_by"))
+            ),
+        ]
+
+    class Privacy:
+        plain = {"id", "user", "role", "agency", "region", "valid_from", "valid_to", "granted_by", "approved_by", "acting"}
+
+    def __str__(self):
+        return f"{self.get_role_display()} – {self.user}"

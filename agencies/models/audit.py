@@ -1,0 +1,91 @@
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from agencies.access.permissions import Permission
+from agencies.access.scoping import NOTHING, ScopedQuerySet
+
+APPEND_ONLY = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+SYSTEM_EVENTS = ("session.", "account.", "setting.", "role.", "system.")
+
+
+class TrailQuerySet(ScopedQuerySet):
+    """The trail: the auditor reads all, the administrator sign-in and settings only."""
+
+    view_permission = Permission.VIEW_TRAIL
+
+    def reach(self, grant):
+        return Q() if grant.agency_id is None and grant.region_code is None else NOTHING
+
+
+class AuditEventQuerySet(TrailQuerySet):
+    def system_only(self):
+        wanted = Q()
+        for prefix in SYSTEM_EVENTS:
+            wanted |= Q(action__startswith=prefix)
+        return self.filter(wanted)
+
+
+class AuditEvent(models.Model):
+    """Who did what, when (jejak). Written once; a database trigger refuses changes.
+
+    There are no foreign keys: the trail must outlive everything it mentions. `detail` holds ids and
+    counts, never values of people.
+    """
+
+    happened_at = models.DateTimeField("waktu", auto_now_add=True, db_index=True)
+    actor_id = models.BigIntegerField(null=True)
+    actor = models.CharField("pelaku", max_length=150)
+    action = models.CharField("tindakan", max_length=60)  # subject.verb, e.g. upload.approved
+    subject = models.CharField("objek", max_length=60)  # model label
+    subject_id = models.CharField(max_length=40)
+    reason = models.TextField("alasan", blank=True)
+    detail = models.JSONField("rincian", default=dict)
+    address = models.GenericIPAddressField("alamat IP", null=True)
+
+    objects = AuditEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "jejak audit"
+        indexes = [models.Index(fields=["subject", "subject_id", "happened_at"]), models.Index(fields=["actor_id", "happened_at"])]
+        triggers = APPEND_ONLY
+
+    class Privacy:
+        plain = {"id", "happened_at", "actor_id", "action", "subject", "subject_id", "reason", "detail", "address"}
+        names = {"actor"}
+
+    def __str__(self):
+        return f"{self.actor} {self.action} {self.subject_id}"
+
+
+class ReadEvent(models.Model):
+    """Who looked at whose page or opened whose number (class C to E), and with what reason. Append-only."""
+
+    class What(models.TextChoices):
+        PAGE = "page", "Melihat halaman"
+        REVEAL = "reveal", "Membuka NIK"
+        SEARCH = "search", "Mencari"
+        EXPORT = "export", "Mengunduh daftar"
+
+    happened_at = models.DateTimeField("waktu", auto_now_add=True, db_index=True)
+    actor_id = models.BigIntegerField(null=True)
+    actor = models.CharField("pelaku", max_length=150)
+    what = models.CharField("perbuatan", max_length=8, choices=What.choices)
+    subject = models.CharField(max_length=60)  # model label
+    subject_id = models.CharField(max_length=40, blank=True)
+    reason = models.TextField("alasan", blank=True)
+    rows = models.PositiveIntegerField("baris", default=1)
+
+    objects = TrailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "jejak baca"
+        indexes = [models.Index(fields=["subject", "subject_id"]), models.Index(fields=["actor_id", "what", "happened_at"])]
+        triggers = APPEND_ONLY
+
+    class Privacy:
+        plain = {"id", "happened_at", "actor_id", "what", "subject", "subject_id", "reason", "rows"}
+        names = {"actor"}
+
+    def __str__(self):
+        return f"{self.actor} {self.what} {self.subject} {self.subject_id}"

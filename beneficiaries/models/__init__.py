@@ -1,0 +1,21 @@
+from beneficiaries.models.assistance import Assistance
+from beneficiaries.models.families import Family, Membership
+from beneficiaries.models.groups import Group, GroupMember
+from beneficiaries.models.overlaps import MatchCandidate
+from beneficiaries.models.people import Person
+from beneficiaries.models.registers import Register, RegisterEntry
+from beneficiaries.models.staging import StagedAid, StagedPerson
+
+__all__ = [
+    "Assistance",
+    "Family",
+    "Group",
+    "GroupMember",
+    "MatchCandidate",
+    "Membership",
+    "Person",
+    "Register",
+    "RegisterEntry",
+    "StagedAid",
+    "StagedPerson",
+]

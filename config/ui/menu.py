@@ -1,0 +1,192 @@
+"""The menu as data: which pages exist, and in which order each role finds them (the look's guide, section 2).
+
+A page that a person may not open is absent, never greyed.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from agencies.access.permissions import Permission as P
+from agencies.access.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One page of the menu; `count` names the number of Shell that stands beside it when it is not 0."""
+
+    label: str
+    icon: str
+    url_name: str
+    permission: P
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One menu entry as the template shows it."""
+
+    label: str
+    icon: str
+    url: str
+    count: int
+    current: bool
+
+
+HOME = Item("Beranda", "layout-dashboard", "home", P.USE_SITE)
+TASKS = Item("Tugas saya", "checkbox", "agencies:task-list", P.USE_SITE, count="tasks")
+UPLOADS = Item("Unggahan", "file-upload", "agencies:upload-list", P.VIEW_UPLOADS)
+UPLOAD = Item("Unggah", "file-upload", "agencies:upload-new", P.SEND_UPLOADS)
+INDICATORS = Item(
+    "Indikator RPJMD", "target-arrow", "programs:indicator-list", P.VIEW_INDICATORS
+)
+PROGRAMS = Item(
+    "Program & anggaran", "cash-banknote", "programs:program-list", P.VIEW_PROGRAMS
+)
+PEOPLE = Item("Penerima", "users", "beneficiaries:person-list", P.VIEW_PEOPLE)
+UNSERVED = Item(
+    "Belum terlayani", "users-minus", "beneficiaries:unserved-list", P.VIEW_PEOPLE
+)
+VILLAGES = Item("Desa", "map-pins", "reports:village-list", P.VIEW_DASHBOARD)
+REPORTS = Item("Laporan", "file-analytics", "reports:report-list", P.VIEW_REPORTS)
+AGENCIES = Item(
+    "Perangkat daerah", "building-community", "agencies:agency-list", P.VIEW_AGENCIES
+)
+USERS = Item("Pengguna", "user-cog", "agencies:user-list", P.MANAGE_USERS)
+JOBS = Item("Pekerjaan", "list-check", "agencies:job-list", P.VIEW_JOBS)
+TRAIL = Item("Jejak", "history", "agencies:trail-list", P.VIEW_SYSTEM_TRAIL)
+REFERENCE = Item("Data acuan", "books", "agencies:reference-index", P.MANAGE_REFERENCE)
+SETTINGS = Item("Pengaturan", "settings", "agencies:settings", P.MANAGE_SETTINGS)
+
+Groups = tuple[tuple[str, tuple[Item, ...]], ...]
+WORK: Groups = (
+    (
+        "",
+        (
+            HOME,
+            TASKS,
+            UPLOADS,
+            PROGRAMS,
+            INDICATORS,
+            PEOPLE,
+            UNSERVED,
+            VILLAGES,
+            REPORTS,
+        ),
+    ),
+)
+FIGURES: Groups = (("", (HOME, INDICATORS, PROGRAMS, VILLAGES, REPORTS)),)
+PLACE: Groups = (("", (HOME, TASKS, VILLAGES, PEOPLE, UNSERVED, PROGRAMS, REPORTS)),)
+
+MENU: dict[str, Groups] = {
+    Role.SECRETARIAT: (
+        ("Pantau", (HOME, INDICATORS, PROGRAMS, PEOPLE, UNSERVED, VILLAGES)),
+        ("Kerjakan", (TASKS, UPLOADS, REPORTS)),
+        ("Atur", (AGENCIES, REFERENCE, USERS, JOBS, SETTINGS)),
+    ),
+    Role.PLANNER: (
+        ("", (HOME, TASKS, INDICATORS, PROGRAMS, PEOPLE, UPLOADS, REPORTS)),
+    ),
+    Role.OPERATOR: WORK,
+    Role.AGENCY_HEAD: (*WORK, ("Atur", (USERS,))),
+    Role.REGISTER_OFFICE: WORK,
+    Role.LEADER: FIGURES,
+    Role.DISTRICT: PLACE,
+    Role.VILLAGE: PLACE,
+    Role.COUNCIL_OFFICE: FIGURES,
+    Role.COUNCILLOR: FIGURES,
+    Role.BUDGET_TEAM: FIGURES,
+    Role.AUDITOR: (("", (HOME, PEOPLE, PROGRAMS, UPLOADS, TRAIL, REPORTS)),),
+    Role.ADMINISTRATOR: (("", (HOME, USERS, AGENCIES, JOBS, TRAIL, SETTINGS)),),
+}
+TABS: dict[str, tuple[Item, ...]] = {
+    Role.SECRETARIAT: (HOME, TASKS, PEOPLE, INDICATORS),
+    Role.PLANNER: (HOME, TASKS, INDICATORS, UPLOADS),
+    Role.OPERATOR: (HOME, TASKS, UPLOAD, PEOPLE),
+    Role.AGENCY_HEAD: (HOME, TASKS, PROGRAMS, PEOPLE),
+    Role.REGISTER_OFFICE: (HOME, TASKS, UPLOAD, PEOPLE),
+    Role.LEADER: (HOME, INDICATORS, VILLAGES, REPORTS),
+    Role.DISTRICT: (HOME, TASKS, PEOPLE, VILLAGES),
+    Role.VILLAGE: (HOME, TASKS, PEOPLE, VILLAGES),
+    Role.COUNCIL_OFFICE: (HOME, PROGRAMS, VILLAGES),
+    Role.COUNCILLOR: (HOME, PROGRAMS, VILLAGES),
+    Role.BUDGET_TEAM: (HOME, PROGRAMS, INDICATORS),
+    Role.AUDITOR: (HOME, PEOPLE, TRAIL),
+    Role.ADMINISTRATOR: (HOME, USERS, JOBS),
+}
+SHORT = {
+    "Tugas saya": "Tugas",
+    "Indikator RPJMD": "Indikator",
+    "Program & anggaran": "Program",
+}
+
+# The help page of a screen: the beginning of its url name -> the page below /bantuan/.
+HELP = (
+    ("agencies:upload", "unggahan"),
+    ("agencies:user", "pengguna"),
+    ("agencies:setting", "pengaturan"),
+    ("agencies:reference", "pengaturan"),
+    ("agencies:agency", "pengaturan"),
+    ("beneficiaries:", "penerima"),
+    ("programs:indicator", "indikator"),
+    ("programs:", "program"),
+    ("reports:report", "laporan"),
+    ("reports:export", "laporan"),
+    ("home", "beranda"),
+    ("reports:", "beranda"),
+)
+
+
+def main_role(viewer) -> str | None:
+    """The role whose menu a person gets: of several, the first in the order above."""
+    held = {grant.role for grant in viewer.grants}
+    return next((role for role in MENU if role in held), None)
+
+
+def menu_for(viewer, path: str, counts: dict[str, int]) -> list[tuple[str, list[Link]]]:
+    """(heading, links) per group, in the order of the person's main role; empty groups are left out."""
+    rows = [
+        (
+            heading,
+            [link for item in items if (link := _link(item, viewer, path, counts))],
+        )
+        for heading, items in MENU.get(main_role(viewer), ())
+    ]
+    return [(heading, links) for heading, links in rows if links]
+
+
+def tabs_for(viewer, path: str, counts: dict[str, int]) -> list[Link]:
+    """The at most four targets of the phone's tab bar."""
+    return [
+        link
+        for item in TABS.get(main_role(viewer), ())
+        if (link := _link(item, viewer, path, counts, short=True))
+    ]
+
+
+def help_page(view_name: str) -> str | None:
+    """The help page of the screen with this url name; None leads to the list of help pages."""
+    return next((page for start, page in HELP if view_name.startswith(start)), None)
+
+
+def url_or_none(name: str, *args) -> str | None:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return None
+
+
+def _link(
+    item: Item, viewer, path: str, counts: dict[str, int], *, short: bool = False
+) -> Link | None:
+    url = url_or_none(item.url_name) if viewer.may(item.permission) else None
+    if url is None:
+        return None
+    label = SHORT.get(item.label, item.label) if short else item.label
+    return Link(
+        label, item.icon, url, counts.get(item.count, 0), _is_current(url, path)
+    )
+
+
+def _is_current(url: str, path: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
