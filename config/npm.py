@@ -25,16 +25,11 @@ class Finder(BaseFinder):
 
     storage = FileSystemStorage(location=MODULES)
     own = FileSystemStorage(location=STATIC)
-    files = frozenset(
-        f"{folder}/{name}" for folder, names in WANTED.items() for name in names
-    )
+    files = frozenset(f"{folder}/{name}" for folder, names in WANTED.items() for name in names)
 
     def check(self, **kwargs):
         missing = sorted(name for name in self.files if not (MODULES / name).exists())
-        return [
-            Error(f"{name} is missing: run `make setup`", id="npm.E1")
-            for name in missing
-        ]
+        return [Error(f"{name} is missing: run `make setup`", id="npm.E1") for name in missing]
 
     def find(self, path, find_all=False, **kwargs):
         found = self._place(path)
@@ -54,9 +49,5 @@ class Finder(BaseFinder):
     def _place(self, path: str) -> Path | None:
         if path in self.files:
             return MODULES / path
-        ours = (
-            path.split("/")[0] in OURS
-            and ".." not in path
-            and (STATIC / path).is_file()
-        )
+        ours = path.split("/")[0] in OURS and ".." not in path and (STATIC / path).is_file()
         return STATIC / path if ours else None

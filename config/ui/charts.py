@@ -11,9 +11,7 @@ from config.ui.formats import angka
 GAP = 0.35  # per cent of the width: the hairline that keeps two parts apart in grey and in print
 
 
-def bar(
-    parts, state: str = "act", mark=None, size: str = "", label: str = "", total=None
-) -> SafeString:
+def bar(parts, state: str = "act", mark=None, size: str = "", label: str = "", total=None) -> SafeString:
     """A bar of one per cent value, or of parts [(kind, number), ...] with kind ok, warn, bad, none, act, act-2, skip.
 
     `total` is what the full length stands for (default: the sum of the parts); `mark` a black line at a per
@@ -30,9 +28,7 @@ def bar(
         _rectangles(parts, total),
     )
     line = (
-        format_html(
-            '<rect class="f-mark" x="{}" width="0.7" height="8"/>', _length(mark)
-        )
+        format_html('<rect class="f-mark" x="{}" width="0.7" height="8"/>', _length(mark))
         if mark is not None
         else ""
     )

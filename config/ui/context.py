@@ -42,11 +42,7 @@ class Shell:
 
     @property
     def government(self) -> str:
-        return (
-            f"{self.office.government_name} · {self.office.planning_agency_name} · "
-            if self.office
-            else ""
-        )
+        return f"{self.office.government_name} · {self.office.planning_agency_name} · " if self.office else ""
 
     @property
     def planning_agency(self) -> str:
@@ -64,9 +60,7 @@ class Shell:
     def fiscal_year(self) -> int:
         """The year in the address (?tahun=2025), or else the year the office is working on."""
         asked = self._request.GET.get("tahun", "")
-        return (
-            int(asked) if asked.isdecimal() and len(asked) == 4 else self.year_at_work
-        )
+        return int(asked) if asked.isdecimal() and len(asked) == 4 else self.year_at_work
 
     @property
     def year_words(self) -> str:
@@ -75,12 +69,7 @@ class Shell:
 
     @property
     def years(self) -> list[str]:
-        return [
-            str(year)
-            for year in range(
-                self.year_at_work + 1, self.year_at_work - YEARS_BACK - 1, -1
-            )
-        ]
+        return [str(year) for year in range(self.year_at_work + 1, self.year_at_work - YEARS_BACK - 1, -1)]
 
     @cached_property
     def _counts(self) -> dict[str, int]:
@@ -106,23 +95,15 @@ class Shell:
     def who(self) -> str:
         """Post and agency of the person signed in, under the name."""
         role = main_role(self._viewer)
-        words = self._request.user.position or (
-            Role(role).label if role else "Belum punya peran"
-        )
+        words = self._request.user.position or (Role(role).label if role else "Belum punya peran")
         agency = self._assignment.agency if self._assignment else None
-        return (
-            f"{words}, {agency.name}" if agency and agency.name not in words else words
-        )
+        return f"{words}, {agency.name}" if agency and agency.name not in words else words
 
     @property
     def acting_for(self) -> str:
         """The agency for which the person acts as a deputy; mostly nothing."""
         assignment = self._assignment
-        return (
-            str(assignment.agency or assignment.region or "")
-            if assignment and assignment.acting
-            else ""
-        )
+        return str(assignment.agency or assignment.region or "") if assignment and assignment.acting else ""
 
     @cached_property
     def _assignment(self):

@@ -23,9 +23,7 @@ def not_found(request, exception=None):
 def conflict(request, *, who: str = "", when=None, url: str = ""):
     """409: somebody else changed this meanwhile; called by views."""
     changed = (
-        f"{who} mengubah data ini pukul {waktu(when)}."
-        if who and when
-        else "Data ini baru saja berubah."
+        f"{who} mengubah data ini pukul {waktu(when)}." if who and when else "Data ini baru saja berubah."
     )
     return render(
         request,
@@ -44,9 +42,7 @@ def server_error(request):
     """500: rendered without the shell, which might be what failed; the number is found again in the log."""
     number = f"{timezone.now():%y%m%d}-{secrets.token_hex(3).upper()}"
     request.META["SINERGI_ERROR_NUMBER"] = number
-    return HttpResponse(
-        render_to_string("errors/500.html", {"number": number}), status=500
-    )
+    return HttpResponse(render_to_string("errors/500.html", {"number": number}), status=500)
 
 
 def csrf_failure(request, reason=""):

@@ -28,9 +28,7 @@ def field(bound: BoundField, hint: str = "") -> SafeString:
             "hint": hint or bound.help_text,
             "kind": _kind(widget),
             "options": _options(bound, widget) if isinstance(widget, GROUPS) else [],
-            "widget": ""
-            if isinstance(widget, GROUPS)
-            else dressed(bound, widget, hint or bound.help_text),
+            "widget": "" if isinstance(widget, GROUPS) else dressed(bound, widget, hint or bound.help_text),
             "described": _described(bound, hint or bound.help_text),
         },
     )
@@ -67,18 +65,14 @@ def dressed(bound: BoundField, widget=None, hint: str = "") -> SafeString:
 def _widget(bound: BoundField):
     """The field's widget, or radio buttons where a plain list has at most five choices."""
     own, plain = bound.field.widget, type(bound.field)
-    if plain in (ModelChoiceField, MultipleChoiceField) or not isinstance(
-        bound.field, ChoiceField
-    ):
+    if plain in (ModelChoiceField, MultipleChoiceField) or not isinstance(bound.field, ChoiceField):
         return own
     choices = (
         [choice for choice in own.choices if choice[0] not in ("", None)]
         if type(own) is widgets.Select
         else []
     )
-    if not 0 < len(choices) <= FEW or any(
-        isinstance(label, (list, tuple)) for _, label in choices
-    ):
+    if not 0 < len(choices) <= FEW or any(isinstance(label, (list, tuple)) for _, label in choices):
         return own
     if not bound.field.required:
         choices = [("", "Tidak diisi"), *choices]
@@ -91,9 +85,7 @@ def _options(bound: BoundField, widget) -> list[dict]:
     """Radio buttons or check boxes one by one, so that the template writes their labels."""
     return [
         option
-        for _, group, _ in widget.optgroups(
-            bound.html_name, _as_list(bound), _attrs(bound)
-        )
+        for _, group, _ in widget.optgroups(bound.html_name, _as_list(bound), _attrs(bound))
         for option in group
     ]
 

@@ -47,9 +47,7 @@ SCALES = (
     (Decimal(10) ** 9, "miliar"),
     (Decimal(10) ** 6, "juta"),
 )
-NEARLY = Decimal(
-    "0.99995"
-)  # from here one decimal rounds up to the next word: 999,96 juta is 1 miliar
+NEARLY = Decimal("0.99995")  # from here one decimal rounds up to the next word: 999,96 juta is 1 miliar
 
 
 def angka(value, decimals: int = 0) -> str:
@@ -95,11 +93,7 @@ def tanggal(day) -> str:
 def tanggal_singkat(day) -> str:
     """'21 Nov 2026', for narrow columns."""
     day = _local(day)
-    return (
-        NOTHING
-        if day is None
-        else f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year}"
-    )
+    return NOTHING if day is None else f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year}"
 
 
 def hari_tanggal(day) -> str:
@@ -111,11 +105,7 @@ def hari_tanggal(day) -> str:
 def waktu(moment) -> str:
     """'06.15 WITA', in the time zone in force for this request."""
     moment = _local(moment)
-    return (
-        NOTHING
-        if moment is None
-        else f"{moment.hour:02}.{moment.minute:02} {zone_word()}".rstrip()
-    )
+    return NOTHING if moment is None else f"{moment.hour:02}.{moment.minute:02} {zone_word()}".rstrip()
 
 
 def saat(moment) -> str:

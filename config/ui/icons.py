@@ -7,17 +7,11 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
-FOLDER = (
-    Path(settings.BASE_DIR)
-    / "static"
-    / "node_modules"
-    / "@tabler"
-    / "icons"
-    / "icons"
-    / "outline"
-)
+FOLDER = Path(settings.BASE_DIR) / "static" / "node_modules" / "@tabler" / "icons" / "icons" / "outline"
 SHAPES = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
-BLANK = '<path stroke="none" d="M0 0h24v24H0z" fill="none" />'  # Tabler draws the empty square into every icon
+BLANK = (
+    '<path stroke="none" d="M0 0h24v24H0z" fill="none" />'  # Tabler draws the empty square into every icon
+)
 
 
 class UnknownIcon(LookupError):

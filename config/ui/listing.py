@@ -21,9 +21,7 @@ def pager(context, page: Page, noun: str = "baris") -> SafeString:
     Above COUNT_LIMIT nobody has counted on: `lebih dari 10.000`.
     """
     capped = getattr(page.paginator, "is_capped", False)
-    words = (
-        f"lebih dari {angka(COUNT_LIMIT)}" if capped else angka(page.paginator.count)
-    )
+    words = f"lebih dari {angka(COUNT_LIMIT)}" if capped else angka(page.paginator.count)
     query = _query(context)
     return render_to_string(
         "components/pager.html",
@@ -40,9 +38,7 @@ def pager(context, page: Page, noun: str = "baris") -> SafeString:
                 for size in PAGE_SIZES
             ],
             "many": page.paginator.count > PAGE_SIZES[0],
-            "previous": _with(query, halaman=page.number - 1)
-            if page.has_previous()
-            else "",
+            "previous": _with(query, halaman=page.number - 1) if page.has_previous() else "",
             "next": _with(query, halaman=page.number + 1) if page.has_next() else "",
         },
     )
@@ -70,10 +66,7 @@ def filters(context, filterset, target: str = "#hasil", action: str = "") -> Saf
     Changes replace `target` at once (htmx, the address follows); without script there is a button.
     """
     bound = sorted(filterset.form.visible_fields(), key=lambda one: one.name != SEARCH)
-    shown = [
-        {"field": one, "widget": dressed(one), "grow": one.name == SEARCH}
-        for one in bound
-    ]
+    shown = [{"field": one, "widget": dressed(one), "grow": one.name == SEARCH} for one in bound]
     active = sum(1 for one in bound if one.name != SEARCH and _chosen(one))
     return render_to_string(
         "components/filters.html",

@@ -37,21 +37,13 @@ HOME = Item("Beranda", "layout-dashboard", "home", P.USE_SITE)
 TASKS = Item("Tugas saya", "checkbox", "agencies:task-list", P.USE_SITE, count="tasks")
 UPLOADS = Item("Unggahan", "file-upload", "agencies:upload-list", P.VIEW_UPLOADS)
 UPLOAD = Item("Unggah", "file-upload", "agencies:upload-new", P.SEND_UPLOADS)
-INDICATORS = Item(
-    "Indikator RPJMD", "target-arrow", "programs:indicator-list", P.VIEW_INDICATORS
-)
-PROGRAMS = Item(
-    "Program & anggaran", "cash-banknote", "programs:program-list", P.VIEW_PROGRAMS
-)
+INDICATORS = Item("Indikator RPJMD", "target-arrow", "programs:indicator-list", P.VIEW_INDICATORS)
+PROGRAMS = Item("Program & anggaran", "cash-banknote", "programs:program-list", P.VIEW_PROGRAMS)
 PEOPLE = Item("Penerima", "users", "beneficiaries:person-list", P.VIEW_PEOPLE)
-UNSERVED = Item(
-    "Belum terlayani", "users-minus", "beneficiaries:unserved-list", P.VIEW_PEOPLE
-)
+UNSERVED = Item("Belum terlayani", "users-minus", "beneficiaries:unserved-list", P.VIEW_PEOPLE)
 VILLAGES = Item("Desa", "map-pins", "reports:village-list", P.VIEW_DASHBOARD)
 REPORTS = Item("Laporan", "file-analytics", "reports:report-list", P.VIEW_REPORTS)
-AGENCIES = Item(
-    "Perangkat daerah", "building-community", "agencies:agency-list", P.VIEW_AGENCIES
-)
+AGENCIES = Item("Perangkat daerah", "building-community", "agencies:agency-list", P.VIEW_AGENCIES)
 USERS = Item("Pengguna", "user-cog", "agencies:user-list", P.MANAGE_USERS)
 JOBS = Item("Pekerjaan", "list-check", "agencies:job-list", P.VIEW_JOBS)
 TRAIL = Item("Jejak", "history", "agencies:trail-list", P.VIEW_SYSTEM_TRAIL)
@@ -84,9 +76,7 @@ MENU: dict[str, Groups] = {
         ("Kerjakan", (TASKS, UPLOADS, REPORTS)),
         ("Atur", (AGENCIES, REFERENCE, USERS, JOBS, SETTINGS)),
     ),
-    Role.PLANNER: (
-        ("", (HOME, TASKS, INDICATORS, PROGRAMS, PEOPLE, UPLOADS, REPORTS)),
-    ),
+    Role.PLANNER: (("", (HOME, TASKS, INDICATORS, PROGRAMS, PEOPLE, UPLOADS, REPORTS)),),
     Role.OPERATOR: WORK,
     Role.AGENCY_HEAD: (*WORK, ("Atur", (USERS,))),
     Role.REGISTER_OFFICE: WORK,
@@ -176,16 +166,12 @@ def url_or_none(name: str, *args) -> str | None:
         return None
 
 
-def _link(
-    item: Item, viewer, path: str, counts: dict[str, int], *, short: bool = False
-) -> Link | None:
+def _link(item: Item, viewer, path: str, counts: dict[str, int], *, short: bool = False) -> Link | None:
     url = url_or_none(item.url_name) if viewer.may(item.permission) else None
     if url is None:
         return None
     label = SHORT.get(item.label, item.label) if short else item.label
-    return Link(
-        label, item.icon, url, counts.get(item.count, 0), _is_current(url, path)
-    )
+    return Link(label, item.icon, url, counts.get(item.count, 0), _is_current(url, path))
 
 
 def _is_current(url: str, path: str) -> bool:

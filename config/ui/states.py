@@ -33,9 +33,7 @@ STATE_OF = {word.lower(): state for state, words in WORDS.items() for word in wo
 
 def badge(state: str, words: str) -> SafeString:
     """{% badge "warn" "BLT ganda" %}: state is ok, warn, bad, proc, none or lock."""
-    return format_html(
-        '<span class="st st-{}">{}{}</span>', state, icon(ICONS[state]), words
-    )
+    return format_html('<span class="st st-{}">{}{}</span>', state, icon(ICONS[state]), words)
 
 
 def status(words: str) -> SafeString:

@@ -134,9 +134,7 @@ def tile(
     `bar` as in {% bar %}: per cent, or parts; `mark` a black line on it; `sub` one line of context
     (text or a {% part %}); `definition` as in {% definition %}; `wide`: the whole row on a phone.
     """
-    drawn = (
-        "" if bar is None else charts.bar(bar, state=state, mark=mark, label=str(name))
-    )
+    drawn = "" if bar is None else charts.bar(bar, state=state, mark=mark, label=str(name))
     return _render(
         "tile",
         name=name,
@@ -151,9 +149,7 @@ def tile(
 
 
 @register.simple_tag
-def definition(
-    subject, name: str = "", left: bool = False, inline: bool = False
-) -> SafeString:
+def definition(subject, name: str = "", left: bool = False, inline: bool = False) -> SafeString:
     """The round i that opens meaning, formula, source and freshness of a figure.
 
     `subject` has these four as attributes or keys; empty ones are left out. `left` opens to the right,
@@ -202,9 +198,7 @@ def todo(title, url, sub="", when="", state="warn", mark="", late=False) -> Safe
 
 
 @register.simple_tag
-def steps(
-    current: int, done: int | None = None, urls: Mapping | None = None
-) -> SafeString:
+def steps(current: int, done: int | None = None, urls: Mapping | None = None) -> SafeString:
     """The five steps of an upload. `done`: how many are behind (default: all before `current`).
 
     `urls` maps a step's number to its page; a done step with a page can be opened again.
@@ -235,18 +229,12 @@ def balance(
          "url": (urls or {}).get(key, ""), "note": (notes or {}).get(key, note)}
         for key, name, kind, note in BALANCE
     ]  # fmt: skip
-    drawn = charts.bar(
-        [(row["kind"], row["number"]) for row in rows], label="Neraca baris"
-    )
-    return _render(
-        "balance", rows=rows, read=_get(counts, "read"), read_note=read_note, bar=drawn
-    )
+    drawn = charts.bar([(row["kind"], row["number"]) for row in rows], label="Neraca baris")
+    return _render("balance", rows=rows, read=_get(counts, "read"), read_note=read_note, bar=drawn)
 
 
 @register.simple_tag
-def progress(
-    job, url: str = "", cancel_url: str = "", csrf_token: str = ""
-) -> SafeString:
+def progress(job, url: str = "", cancel_url: str = "", csrf_token: str = "") -> SafeString:
     """A job under way; asks `url` (the view that renders only this tag) every 2 seconds until it has ended.
 
     `job` has done, total (0: not known), words (what is being done, or the result) and finished_at.
@@ -259,13 +247,9 @@ def progress(
 
 
 @register.simple_tag
-def confirm_button(
-    label: str, url: str, mark: str = "", kind: str = "", small: bool = False
-) -> SafeString:
+def confirm_button(label: str, url: str, mark: str = "", kind: str = "", small: bool = False) -> SafeString:
     """A link to a page made from components/confirm.html; with script that page opens as a dialog here."""
-    return _render(
-        "confirm_button", label=label, url=url, mark=mark, kind=kind, small=small
-    )
+    return _render("confirm_button", label=label, url=url, mark=mark, kind=kind, small=small)
 
 
 @register.simple_tag(takes_context=True)
@@ -277,9 +261,7 @@ def print_head(context) -> SafeString:
 @register.simple_tag(takes_context=True)
 def toast(context, message) -> SafeString:
     """One message of the messages framework; extra_tags="urungkan=/address/" offers to undo by POST."""
-    state = {"success": "ok", "warning": "warn", "error": "bad"}.get(
-        message.level_tag, "proc"
-    )
+    state = {"success": "ok", "warning": "warn", "error": "bad"}.get(message.level_tag, "proc")
     undo = (message.extra_tags or "").partition("urungkan=")[2]
     return _render(
         "toast", message=message, state=state, icon_name=states.ICONS[state], undo=undo,
@@ -296,11 +278,7 @@ def groups(rows: Iterable, size: int) -> list[list]:
 
 def _get(subject, key: str):
     """The key of a mapping or the attribute of anything else; None when it has none."""
-    return (
-        subject.get(key)
-        if isinstance(subject, Mapping)
-        else getattr(subject, key, None)
-    )
+    return subject.get(key) if isinstance(subject, Mapping) else getattr(subject, key, None)
 
 
 def _render(component: str, **context) -> SafeString:
