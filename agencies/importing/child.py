@@ -1,0 +1,193 @@
+"""Runs one function in a fresh process with little memory and time, and brings back its result.
+
+A hostile workbook can make a parser abort or hang. Then only this child dies: the caller gets a
+FileRefused and goes on. The child starts without Django and without the secrets of the environment,
+and it dies with its parent.
+"""
+
+import ctypes
+import importlib
+import json
+import os
+import pickle
+import resource
+import signal
+import struct
+import subprocess
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from agencies.importing.book import FileRefused
+from agencies.importing.limits import Limits
+
+ROOT = Path(__file__).resolve().parents[2]
+START = "from agencies.importing.child import main; main()"
+PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR")
+# Every thread of a numerical library reserves address space of its own.
+SPARING = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}
+PROGRESS, RESULT = b"P", b"R"
+PR_SET_PDEATHSIG = 1
+HARMLESS = {"datetime", "decimal"}
+HARMLESS_BUILTINS = {"set", "frozenset", "complex", "bytearray", "range", "slice"}
+
+_reply: BinaryIO | None = None  # in the child: where progress and the result go
+
+
+def run_limited(
+    target: str,
+    payload: dict,
+    *,
+    limits: Limits,
+    seconds: int,
+    progress: Callable[..., None] | None = None,
+):
+    """The result of `target` ("package.module:function") called with `payload` as keyword arguments.
+
+    `progress` receives what the function tells by `tell_progress`. Raises FileRefused: the one that the
+    function raised, or file_unreadable with the reason memory, time or crash.
+    """
+    reading, writing = os.pipe()
+    process = _start(writing, limits, seconds)
+    os.close(writing)
+    late = threading.Event()
+    alarm = threading.Timer(seconds, lambda: (late.set(), process.kill()))
+    alarm.daemon = True
+    alarm.start()
+    try:
+        with os.fdopen(reading, "rb") as reply:
+            _hand_over(process, target, payload)
+            outcome = _listen(reply, progress)
+    except (EOFError, pickle.UnpicklingError, struct.error) as error:
+        raise _died(process, late) from error
+    finally:
+        alarm.cancel()
+        process.kill()
+        process.wait()
+    if isinstance(outcome, FileRefused):
+        raise outcome
+    return outcome
+
+
+def tell_progress(**numbers) -> None:
+    """Tell the parent how far the work is; outside a child nothing happens."""
+    if _reply is not None:
+        message = json.dumps(numbers).encode()
+        _reply.write(PROGRESS + struct.pack("<I", len(message)) + message)
+        _reply.flush()
+
+
+def _start(writing: int, limits: Limits, seconds: int) -> subprocess.Popen:
+    known = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    numbers = (writing, os.getpid(), limits.memory_bytes, seconds, limits.unpacked_bytes)
+    return subprocess.Popen(
+        [sys.executable, "-c", START, *map(str, numbers)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+        env=known | SPARING,
+        pass_fds=(writing,),
+        start_new_session=True,
+    )
+
+
+def _hand_over(process: subprocess.Popen, target: str, payload: dict) -> None:
+    try:
+        with process.stdin as stdin:
+            pickle.dump((target, payload), stdin)
+    except BrokenPipeError as error:
+        raise EOFError from error
+
+
+def _listen(reply: BinaryIO, progress: Callable[..., None] | None):
+    while (kind := reply.read(1)) == PROGRESS:
+        (length,) = struct.unpack("<I", reply.read(4))
+        numbers = json.loads(reply.read(length))
+        if progress:
+            progress(**numbers)
+    if kind != RESULT:
+        raise EOFError
+    return Harmless(reply).load()
+
+
+def _died(process: subprocess.Popen, late: threading.Event) -> FileRefused:
+    """What the end of a child without a result means."""
+    ending = -process.wait()
+    if late.is_set() or ending == signal.SIGXCPU:
+        reason = "time"
+    elif ending in (signal.SIGABRT, signal.SIGKILL):  # a failed reservation aborts; the system's killer kills
+        reason = "memory"
+    else:
+        reason = "crash"
+    return FileRefused("file_unreadable", reason=reason)
+
+
+class Harmless(pickle.Unpickler):
+    """Takes plain values and the classes of the import only: a child led astray can send no instruction."""
+
+    def find_class(self, module: str, name: str):
+        if module == "builtins" and name not in HARMLESS_BUILTINS:
+            raise pickle.UnpicklingError(name)
+        if module != "builtins" and module not in HARMLESS and not module.startswith("agencies.importing."):
+            raise pickle.UnpicklingError(module)
+        found = super().find_class(module, name)
+        if not isinstance(found, type):
+            raise pickle.UnpicklingError(name)
+        return found
+
+
+def main() -> None:
+    """The child itself: limits first, then the work, then one answer."""
+    global _reply
+    writing, parent, memory, seconds, file_size = map(int, sys.argv[1:])
+    _die_with(parent)
+    _limit(memory, seconds, file_size)
+    with os.fdopen(writing, "wb") as _reply:
+        target, payload = pickle.load(sys.stdin.buffer)
+        outcome = _work(target, payload)
+        _reply.write(RESULT)
+        pickle.dump(outcome, _reply, protocol=5)
+        _reply.flush()
+    os._exit(0)  # taking a large book apart costs time and serves nobody
+
+
+def _work(target: str, payload: dict):
+    module, _, function = target.partition(":")
+    try:
+        return getattr(importlib.import_module(module), function)(**payload)
+    except FileRefused as refusal:
+        return FileRefused(refusal.code, **refusal.facts)
+    except MemoryError:
+        return FileRefused("file_unreadable", reason="memory")
+    except Exception as error:  # noqa: BLE001 (whatever went wrong ends here, without its message)
+        # The place, never the message: messages quote cells, and cells hold identity numbers.
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"
+        return FileRefused("file_unreadable", reason="crash", place=place)
+
+
+def _limit(memory: int, seconds: int, file_size: int) -> None:
+    bounds = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_AS: memory,
+        resource.RLIMIT_FSIZE: file_size,
+    }
+    for which, most in bounds.items():
+        try:
+            resource.setrlimit(which, (most, most + 5 if which == resource.RLIMIT_CPU else most))
+        except (ValueError, OSError):  # macOS knows no limit on address space
+            continue
+
+
+def _die_with(parent: int) -> None:
+    try:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    except AttributeError:  # not Linux
+        pass
+    if os.getppid() != parent:
+        os._exit(1)
