@@ -39,7 +39,9 @@ class Keys:
             keys = cls(encryption, int(stored["current"]), base64.b64decode(stored["index"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise KeysMissing(f"key file {path} cannot be used: {type(error).__name__}") from None
-        if keys.current not in encryption or {len(key) for key in encryption.values()} | {len(keys.index)} != {32}:
+        if keys.current not in encryption or {len(key) for key in encryption.values()} | {
+            len(keys.index)
+        } != {32}:
             raise KeysMissing(f"key file {path} cannot be used: wrong length or no current key")
         return keys
 
@@ -112,7 +114,11 @@ def mask(tag: str) -> str:
 def seal_text(text: str, purpose: str, with_keys: Keys | None = None) -> bytes:
     """Encrypt any short text, such as a corrected cell."""
     used, nonce = with_keys or keys(), os.urandom(12)
-    return bytes([used.current]) + nonce + AESGCM(used.encryption[used.current]).encrypt(nonce, text.encode(), purpose.encode())
+    return (
+        bytes([used.current])
+        + nonce
+        + AESGCM(used.encryption[used.current]).encrypt(nonce, text.encode(), purpose.encode())
+    )
 
 
 def unseal_text(ct: bytes, purpose: str, with_keys: Keys | None = None) -> str:

@@ -11,7 +11,10 @@ def settings(data: Path) -> dict:
     """smtps://user:password@host:465/sender@address; smtp:// with STARTTLS is refused (CVE-2026-7666)."""
     if not (url := os.environ.get("EMAIL_URL")):
         told("EMAIL_URL", f"letters are written to {data / 'mail'}")
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": data / "mail"}
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": data / "mail",
+        }
     parts = urlsplit(url)
     if parts.scheme != "smtps" or not parts.hostname:
         raise BadEnvironment("EMAIL_URL", "must look like smtps://user:password@host:465/sender@address")

@@ -24,5 +24,9 @@ class OutageMiddleware:
 
 def outage() -> HttpResponse:
     # The page is a file without context: rendering the shell would ask the database again.
-    body = PAGE.read_text() if PAGE.exists() else "Sistem sedang tidak tersambung ke basis data. Coba lagi sebentar lagi."
+    body = (
+        PAGE.read_text()
+        if PAGE.exists()
+        else "Sistem sedang tidak tersambung ke basis data. Coba lagi sebentar lagi."
+    )
     return HttpResponse(body, status=503, headers={"Retry-After": "10"})

@@ -11,9 +11,14 @@ class ProfileValidator:
         if len(password) > 128:
             raise ValidationError("Kata sandi paling panjang 128 huruf.", code="password_too_long")
         if len(password) < 20 and sum(any(map(has, password)) for has in CLASSES) < 3:
-            raise ValidationError("Pakai sedikitnya tiga dari: huruf kecil, huruf besar, angka, tanda baca.", code="password_classes")
+            raise ValidationError(
+                "Pakai sedikitnya tiga dari: huruf kecil, huruf besar, angka, tanda baca.",
+                code="password_classes",
+            )
         if any(word in password.lower() for word in OFFICE_WORDS):
-            raise ValidationError("Jangan pakai nama kantor atau nama aplikasi ini.", code="password_office_word")
+            raise ValidationError(
+                "Jangan pakai nama kantor atau nama aplikasi ini.", code="password_office_word"
+            )
 
     def get_help_text(self):
         return "Sedikitnya 12 huruf dengan tiga dari: huruf kecil, huruf besar, angka, tanda baca; atau kalimat 20 huruf lebih."

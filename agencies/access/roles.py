@@ -21,7 +21,15 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "Admin sistem"
 
 
-_FIGURES = {P.USE_SITE, P.VIEW_DASHBOARD, P.VIEW_AGENCIES, P.VIEW_REGIONS, P.VIEW_PROGRAMS, P.VIEW_INDICATORS, P.VIEW_REPORTS}
+_FIGURES = {
+    P.USE_SITE,
+    P.VIEW_DASHBOARD,
+    P.VIEW_AGENCIES,
+    P.VIEW_REGIONS,
+    P.VIEW_PROGRAMS,
+    P.VIEW_INDICATORS,
+    P.VIEW_REPORTS,
+}
 _ANALYST = _FIGURES | {
     P.VIEW_UPLOADS, P.SEND_UPLOADS, P.APPROVE_UPLOADS, P.VIEW_PEOPLE, P.REVEAL_IDENTITY, P.EXPORT_PEOPLE,
     P.BUILD_REPORTS, P.EDIT_INDICATORS, P.EDIT_ATTAINMENTS, P.EDIT_PROGRAMS, P.EDIT_REALIZATION,
@@ -34,13 +42,28 @@ _OPERATOR = _FIGURES | {
 PERMISSIONS: dict[str, frozenset[P]] = {
     Role.SECRETARIAT: frozenset(
         _ANALYST
-        | {P.CONFIRM_UPLOADS, P.EDIT_PEOPLE, P.MANAGE_REFERENCE, P.MANAGE_SETTINGS, P.MANAGE_USERS, P.VIEW_JOBS, P.VIEW_SPECIAL}
+        | {
+            P.CONFIRM_UPLOADS,
+            P.EDIT_PEOPLE,
+            P.MANAGE_REFERENCE,
+            P.MANAGE_SETTINGS,
+            P.MANAGE_USERS,
+            P.VIEW_JOBS,
+            P.VIEW_SPECIAL,
+        }
     ),
     Role.PLANNER: frozenset(_ANALYST | {P.CONFIRM_UPLOADS}),
     Role.OPERATOR: frozenset(_OPERATOR),
     Role.AGENCY_HEAD: frozenset(
         _FIGURES
-        | {P.VIEW_UPLOADS, P.CONFIRM_UPLOADS, P.VIEW_PEOPLE, P.REVEAL_IDENTITY, P.BUILD_REPORTS, P.MANAGE_USERS}
+        | {
+            P.VIEW_UPLOADS,
+            P.CONFIRM_UPLOADS,
+            P.VIEW_PEOPLE,
+            P.REVEAL_IDENTITY,
+            P.BUILD_REPORTS,
+            P.MANAGE_USERS,
+        }
     ),
     Role.REGISTER_OFFICE: frozenset(_OPERATOR | {P.VIEW_SPECIAL}),
     Role.LEADER: frozenset(_FIGURES | {P.BUILD_REPORTS}),
@@ -50,15 +73,33 @@ PERMISSIONS: dict[str, frozenset[P]] = {
     Role.COUNCILLOR: frozenset(_FIGURES),
     Role.BUDGET_TEAM: frozenset(_FIGURES),
     Role.AUDITOR: frozenset(
-        _FIGURES | {P.VIEW_UPLOADS, P.VIEW_PEOPLE, P.VIEW_SPECIAL, P.REVEAL_IDENTITY, P.VIEW_TRAIL, P.VIEW_SYSTEM_TRAIL}
+        _FIGURES
+        | {
+            P.VIEW_UPLOADS,
+            P.VIEW_PEOPLE,
+            P.VIEW_SPECIAL,
+            P.REVEAL_IDENTITY,
+            P.VIEW_TRAIL,
+            P.VIEW_SYSTEM_TRAIL,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
-        {P.USE_SITE, P.VIEW_AGENCIES, P.VIEW_REGIONS, P.MANAGE_USERS, P.MANAGE_SETTINGS, P.VIEW_JOBS, P.VIEW_SYSTEM_TRAIL}
+        {
+            P.USE_SITE,
+            P.VIEW_AGENCIES,
+            P.VIEW_REGIONS,
+            P.MANAGE_USERS,
+            P.MANAGE_SETTINGS,
+            P.VIEW_JOBS,
+            P.VIEW_SYSTEM_TRAIL,
+        }
     ),
 }
 
 # The register office serves its own agency, but the register it keeps is everybody's (DECISIONS 2.5, 3).
-BEYOND_OWN_AGENCY: dict[str, frozenset[P]] = {Role.REGISTER_OFFICE: frozenset({P.VIEW_PEOPLE, P.VIEW_SPECIAL, P.REVEAL_IDENTITY})}
+BEYOND_OWN_AGENCY: dict[str, frozenset[P]] = {
+    Role.REGISTER_OFFICE: frozenset({P.VIEW_PEOPLE, P.VIEW_SPECIAL, P.REVEAL_IDENTITY})
+}
 
 # Roles that are held over everything, over an agency, or over a region: the grant form asks accordingly.
 OVER_AGENCY = frozenset({Role.PLANNER, Role.OPERATOR, Role.AGENCY_HEAD, Role.REGISTER_OFFICE})
@@ -70,7 +111,11 @@ _WRITING = frozenset({Role.SECRETARIAT, Role.PLANNER, Role.OPERATOR, Role.AGENCY
 INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
     {frozenset({Role.ADMINISTRATOR, other}) for other in Role if other != Role.ADMINISTRATOR}
     | {frozenset({Role.AUDITOR, other}) for other in _WRITING}
-    | {frozenset({one, other}) for one in (Role.SECRETARIAT, Role.PLANNER) for other in (Role.OPERATOR, Role.REGISTER_OFFICE)}
+    | {
+        frozenset({one, other})
+        for one in (Role.SECRETARIAT, Role.PLANNER)
+        for other in (Role.OPERATOR, Role.REGISTER_OFFICE)
+    }
 )
 
 # Granting these needs a second holder of the same role (DECISIONS 3).

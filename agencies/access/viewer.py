@@ -34,7 +34,9 @@ class Viewer:
         """Read today's grants; an expired one, or any grant of a closed account, counts for nothing."""
         if not user.is_authenticated or not user.is_active:
             return cls(user_id=None)
-        rows = user.role_assignments.in_force(timezone.localdate()).values_list("role", "agency_id", "region__code")
+        rows = user.role_assignments.in_force(timezone.localdate()).values_list(
+            "role", "agency_id", "region__code"
+        )
         return cls(user_id=user.pk, grants=tuple(Grant(*row) for row in rows))
 
     def may(self, permission: Permission) -> bool:

@@ -20,7 +20,11 @@ class UserQuerySet(ScopedQuerySet):
         return Q(Exists(RoleAssignment.objects.filter(user=OuterRef("pk"), agency=grant.agency_id)))
 
     def for_listing(self):
-        return self.filter(is_system=False).prefetch_related("role_assignments__agency", "role_assignments__region").order_by("name", "pk")
+        return (
+            self.filter(is_system=False)
+            .prefetch_related("role_assignments__agency", "role_assignments__region")
+            .order_by("name", "pk")
+        )
 
 
 class Accounts(UserManager.from_queryset(UserQuerySet)):
@@ -78,13 +82,19 @@ class RoleAssignment(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="role_assignments", verbose_name="pengguna")
     role = models.CharField("peran", max_length=20, choices=Role.choices)
-    agency = models.ForeignKey("agencies.Agency", models.PROTECT, null=True, blank=True, verbose_name="perangkat daerah")
-    region = models.ForeignKey("agencies.Region", models.PROTECT, null=True, blank=True, verbose_name="wilayah")
+    agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, null=True, blank=True, verbose_name="perangkat daerah"
+    )
+    region = models.ForeignKey(
+        "agencies.Region", models.PROTECT, null=True, blank=True, verbose_name="wilayah"
+    )
     valid_from = models.DateField("berlaku mulai")
     valid_to = models.DateField("berlaku sampai", null=True, blank=True)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    acting = models.BooleanField("sebagai pelaksana", default=False, help_text="Bertindak untuk pejabat lain.")
+    acting = models.BooleanField(
+        "sebagai pelaksana", default=False, help_text="Bertindak untuk pejabat lain."
+    )
 
     objects = RoleAssignmentQuerySet.as_manager()
 
@@ -92,18 +102,33 @@ class RoleAssignment(models.Model):
         verbose_name = "penugasan peran"
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "role", "agency", "region", "valid_from"], nulls_distinct=False, name="role_assignment_held_once"
+                fields=["user", "role", "agency", "region", "valid_from"],
+                nulls_distinct=False,
+                name="role_assignment_held_once",
             ),
             models.CheckConstraint(
-                name="role_assignment_ends_after_start", condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
+                name="role_assignment_ends_after_start",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
             ),
             models.CheckConstraint(
-                name="role_assignment_not_self_approved", condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("granted_by"))
+                name="role_assignment_not_self_approved",
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("granted_by")),
             ),
         ]
 
     class Privacy:
-        plain = {"id", "user", "role", "agency", "region", "valid_from", "valid_to", "granted_by", "approved_by", "acting"}
+        plain = {
+            "id",
+            "user",
+            "role",
+            "agency",
+            "region",
+            "valid_from",
+            "valid_to",
+            "granted_by",
+            "approved_by",
+            "acting",
+        }
 
     def __str__(self):
         return f"{self.get_role_display()} – {self.user}"

@@ -47,11 +47,24 @@ class AuditEvent(models.Model):
 
     class Meta:
         verbose_name = "jejak audit"
-        indexes = [models.Index(fields=["subject", "subject_id", "happened_at"]), models.Index(fields=["actor_id", "happened_at"])]
+        indexes = [
+            models.Index(fields=["subject", "subject_id", "happened_at"]),
+            models.Index(fields=["actor_id", "happened_at"]),
+        ]
         triggers = APPEND_ONLY
 
     class Privacy:
-        plain = {"id", "happened_at", "actor_id", "action", "subject", "subject_id", "reason", "detail", "address"}
+        plain = {
+            "id",
+            "happened_at",
+            "actor_id",
+            "action",
+            "subject",
+            "subject_id",
+            "reason",
+            "detail",
+            "address",
+        }
         names = {"actor"}
 
     def __str__(self):
@@ -80,7 +93,10 @@ class ReadEvent(models.Model):
 
     class Meta:
         verbose_name = "jejak baca"
-        indexes = [models.Index(fields=["subject", "subject_id"]), models.Index(fields=["actor_id", "what", "happened_at"])]
+        indexes = [
+            models.Index(fields=["subject", "subject_id"]),
+            models.Index(fields=["actor_id", "what", "happened_at"]),
+        ]
         triggers = APPEND_ONLY
 
     class Privacy:

@@ -53,7 +53,10 @@ class Job(models.Model):
         verbose_name = "pekerjaan"
         constraints = [
             models.UniqueConstraint(
-                fields=["task", "subject_id"], condition=Q(status__in=["queued", "running"]), nulls_distinct=False, name="job_pending_once"
+                fields=["task", "subject_id"],
+                condition=Q(status__in=["queued", "running"]),
+                nulls_distinct=False,
+                name="job_pending_once",
             )
         ]
         indexes = [models.Index(fields=["status", "queued_at"])]

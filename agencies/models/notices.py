@@ -19,8 +19,12 @@ class Notice(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     text = models.CharField("isi", max_length=300)
     url = models.CharField(max_length=300, blank=True)
-    waits = models.BooleanField("menunggu tindakan", default=False)  # also listed under Tugas saya until `done_at`
-    subject = models.CharField(max_length=80, blank=True)  # 'upload:17': closes all notices of one matter together
+    waits = models.BooleanField(
+        "menunggu tindakan", default=False
+    )  # also listed under Tugas saya until `done_at`
+    subject = models.CharField(
+        max_length=80, blank=True
+    )  # 'upload:17': closes all notices of one matter together
     created_at = models.DateTimeField("waktu", auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)

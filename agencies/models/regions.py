@@ -19,7 +19,10 @@ class RegionQuerySet(OpenQuerySet):
         return self.filter(level=Region.Level.DISTRICT)
 
     def current(self, day):
-        return self.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        )
 
     def for_listing(self):
         return self.select_related("parent").order_by("code")
@@ -51,11 +54,15 @@ class Region(models.Model):
     name = models.CharField("nama", max_length=100)
     level = models.CharField("tingkat", max_length=8, choices=Level.choices)
     kind = models.CharField("jenis", max_length=10, choices=Kind.choices)
-    parent = models.ForeignKey("self", models.PROTECT, verbose_name="induk", null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="induk", null=True, blank=True, related_name="children"
+    )
     sort_key = SortKeyField()
     valid_from = models.DateField("berlaku mulai", null=True, blank=True)
     valid_to = models.DateField("berlaku sampai", null=True, blank=True)
-    successor = models.ForeignKey("self", models.PROTECT, verbose_name="digantikan oleh", null=True, blank=True, related_name="+")
+    successor = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="digantikan oleh", null=True, blank=True, related_name="+"
+    )
 
     objects = RegionQuerySet.as_manager()
 
@@ -64,17 +71,31 @@ class Region(models.Model):
         verbose_name_plural = "wilayah"
         constraints = [
             models.CheckConstraint(
-                name="region_code_is_dotted_digits", condition=Q(code__regex=r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$")
+                name="region_code_is_dotted_digits",
+                condition=Q(code__regex=r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$"),
             ),
             models.CheckConstraint(
                 name="region_ends_after_start",
-                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
             ),
         ]
         indexes = [models.Index(fields=["level", "sort_key"])]
 
     class Privacy:
-        plain = {"id", "code", "name", "level", "kind", "parent", "sort_key", "valid_from", "valid_to", "successor"}
+        plain = {
+            "id",
+            "code",
+            "name",
+            "level",
+            "kind",
+            "parent",
+            "sort_key",
+            "valid_from",
+            "valid_to",
+            "successor",
+        }
 
     def __str__(self):
         return self.name

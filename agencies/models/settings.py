@@ -17,7 +17,9 @@ class Setting(models.Model):
     value = models.JSONField("nilai")
     valid_from = models.DateField("berlaku mulai")
     changed_at = models.DateTimeField("diubah", auto_now_add=True)
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="oleh")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="oleh"
+    )
     reason = models.CharField("alasan", max_length=300, blank=True)
 
     objects = SettingQuerySet.as_manager()
@@ -48,7 +50,9 @@ class OfficeProfile(models.Model):
     region = models.OneToOneField("agencies.Region", models.PROTECT, verbose_name="daerah", related_name="+")
     government_name = models.CharField("nama pemerintah daerah", max_length=120)
     planning_agency_name = models.CharField("sebutan badan perencanaan", max_length=120, default="Bappeda")
-    village_word = models.CharField("sebutan desa", max_length=20, default="Desa", help_text="Desa, Nagari, Gampong, Kampung.")
+    village_word = models.CharField(
+        "sebutan desa", max_length=20, default="Desa", help_text="Desa, Nagari, Gampong, Kampung."
+    )
     address = models.CharField("alamat kantor", max_length=300, blank=True)
     contact = models.CharField("telepon, surel, situs", max_length=300, blank=True)
     logo = models.BinaryField("lambang daerah", null=True, blank=True)
@@ -94,7 +98,10 @@ class Signatory(models.Model):
     class Meta:
         verbose_name = "penanda tangan"
         constraints = [
-            models.CheckConstraint(name="signatory_ends_after_start", condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")))
+            models.CheckConstraint(
+                name="signatory_ends_after_start",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+            )
         ]
 
     class Privacy:

@@ -48,23 +48,43 @@ class Upload(models.Model):
         UPDATE = "update", "Tambah dan perbarui"
         REPLACE = "replace", "Ganti seluruh daftar"
 
-    OPEN = (Status.RECEIVED, Status.READING, Status.REFUSED, Status.MAPPING, Status.PREVIEWED, Status.CONFIRMED, Status.RETURNED)
+    OPEN = (
+        Status.RECEIVED,
+        Status.READING,
+        Status.REFUSED,
+        Status.MAPPING,
+        Status.PREVIEWED,
+        Status.CONFIRMED,
+        Status.RETURNED,
+    )
 
     kind = models.CharField("isi berkas", max_length=10, choices=Kind.choices)
-    agency = models.ForeignKey("agencies.Agency", models.PROTECT, verbose_name="perangkat daerah", related_name="uploads")
+    agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, verbose_name="perangkat daerah", related_name="uploads"
+    )
     mode = models.CharField("cara menyimpan", max_length=8, choices=Mode.choices, default=Mode.UPDATE)
-    context = models.JSONField("isian untuk semua baris", default=dict, blank=True)  # SHAPES 1: program, periode, tahun, desa ...
-    choices = models.JSONField(default=dict, blank=True)  # what the officer decided on the mapping screen (preview.choices)
+    context = models.JSONField(
+        "isian untuk semua baris", default=dict, blank=True
+    )  # SHAPES 1: program, periode, tahun, desa ...
+    choices = models.JSONField(
+        default=dict, blank=True
+    )  # what the officer decided on the mapping screen (preview.choices)
     name = models.CharField("nama berkas", max_length=255)
-    stored_as = models.CharField(max_length=80, blank=True)  # encrypted file in the data folder; empty once deleted
+    stored_as = models.CharField(
+        max_length=80, blank=True
+    )  # encrypted file in the data folder; empty once deleted
     size = models.PositiveBigIntegerField("ukuran (byte)")
     sha256 = models.CharField(max_length=64)
     container = models.CharField("format", max_length=5, blank=True)
     is_form = models.BooleanField("lewat formulir", default=False)  # a single recipient typed in the browser
-    answers = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="corrected_by", editable=False)
+    answers = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="corrected_by", editable=False
+    )
     status = models.CharField("keadaan", max_length=10, choices=Status.choices, default=Status.RECEIVED)
     refusal = models.JSONField(default=dict, blank=True)  # {"code": .., facts} of a whole-file refusal
-    outline = models.JSONField(default=dict, blank=True)  # the preview without records: sheets, columns, counts, questions; masked
+    outline = models.JSONField(
+        default=dict, blank=True
+    )  # the preview without records: sheets, columns, counts, questions; masked
     rows_read = models.PositiveIntegerField("baris terbaca", default=0)
     rows_new = models.PositiveIntegerField("baru", default=0)
     rows_changed = models.PositiveIntegerField("berubah", default=0)
@@ -73,17 +93,27 @@ class Upload(models.Model):
     rows_skipped = models.PositiveIntegerField("dilewati", default=0)
     rows_warned = models.PositiveIntegerField("berperingatan", default=0)
     seconds = models.JSONField(default=dict, blank=True)  # step -> seconds it took
-    sender = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="sent_uploads", verbose_name="pengirim")
+    sender = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="sent_uploads", verbose_name="pengirim"
+    )
     received_at = models.DateTimeField("diterima", auto_now_add=True)
     staged_at = models.DateTimeField("dibaca", null=True, blank=True)
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     confirmed_at = models.DateTimeField("diajukan", null=True, blank=True)
-    approver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="approved_uploads")
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="approved_uploads"
+    )
     approved_at = models.DateTimeField("disetujui", null=True, blank=True)
     merged_at = models.DateTimeField("tersimpan", null=True, blank=True)
     undone_at = models.DateTimeField("diurungkan", null=True, blank=True)
-    undo_result = models.JSONField(default=dict, blank=True)  # {"restored": n, "kept": n, "kept_rows": [[sheet, row], ..]}
-    note = models.TextField("catatan", blank=True)  # of the one who returned it, or who confirmed despite many problems
+    undo_result = models.JSONField(
+        default=dict, blank=True
+    )  # {"restored": n, "kept": n, "kept_rows": [[sheet, row], ..]}
+    note = models.TextField(
+        "catatan", blank=True
+    )  # of the one who returned it, or who confirmed despite many problems
 
     objects = UploadQuerySet.as_manager()
 
@@ -100,7 +130,11 @@ class Upload(models.Model):
                 condition=~Q(kind__in=["individu", "keluarga", "penerima"], status__in=["approved", "merged"]) | Q(approver__isnull=False)),
             models.CheckConstraint(name="upload_merged_has_its_time", condition=~Q(status="merged") | Q(merged_at__isnull=False)),
         ]  # fmt: skip
-        indexes = [models.Index(fields=["agency", "status"]), models.Index(fields=["sha256"]), models.Index(fields=["-received_at"])]
+        indexes = [
+            models.Index(fields=["agency", "status"]),
+            models.Index(fields=["sha256"]),
+            models.Index(fields=["-received_at"]),
+        ]
 
     class Privacy:
         plain = {
@@ -129,7 +163,9 @@ class CellCorrection(models.Model):
 
     class Meta:
         verbose_name = "koreksi sel"
-        constraints = [models.UniqueConstraint(fields=["upload", "sheet", "row", "column"], name="cell_corrected_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["upload", "sheet", "row", "column"], name="cell_corrected_once")
+        ]
 
     class Privacy:
         plain = {"id", "upload", "sheet", "row", "column", "by", "at"}
@@ -160,7 +196,11 @@ class SavedMapping(models.Model):
 
     class Meta:
         verbose_name = "susunan kolom"
-        constraints = [models.UniqueConstraint(fields=["agency", "kind", "headings", "version"], name="mapping_version_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "kind", "headings", "version"], name="mapping_version_once"
+            )
+        ]
 
     class Privacy:
         plain = {"id", "agency", "kind", "headings", "mapping", "values", "version", "saved_by", "saved_at"}
@@ -192,5 +232,3 @@ class StagedLine(models.Model):
 
     def __str__(self):
         return f"{self.sheet} baris {self.row}"
-
-

@@ -17,7 +17,9 @@ class AssistanceQuerySet(ScopedQuerySet):
         return self.filter(year=year)
 
     def for_listing(self):
-        return self.select_related("program", "person", "family", "group", "village__parent", "agency").order_by("-year", "-period_start", "pk")
+        return self.select_related(
+            "program", "person", "family", "group", "village__parent", "agency"
+        ).order_by("-year", "-period_start", "pk")
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
@@ -39,14 +41,33 @@ class Assistance(models.Model):
         PROPOSED = "diusulkan", "Diusulkan"
         ENDED = "diakhiri", "Diakhiri"
 
-    program = models.ForeignKey("programs.Program", models.PROTECT, related_name="assistances", verbose_name="program")
-    person = models.ForeignKey("beneficiaries.Person", models.PROTECT, null=True, blank=True, related_name="assistances")
-    family = models.ForeignKey("beneficiaries.Family", models.PROTECT, null=True, blank=True, related_name="assistances")
-    group = models.ForeignKey("beneficiaries.Group", models.PROTECT, null=True, blank=True, related_name="assistances")
-    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name="perangkat daerah sumber")
-    village = models.ForeignKey("agencies.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="desa/kelurahan")
+    program = models.ForeignKey(
+        "programs.Program", models.PROTECT, related_name="assistances", verbose_name="program"
+    )
+    person = models.ForeignKey(
+        "beneficiaries.Person", models.PROTECT, null=True, blank=True, related_name="assistances"
+    )
+    family = models.ForeignKey(
+        "beneficiaries.Family", models.PROTECT, null=True, blank=True, related_name="assistances"
+    )
+    group = models.ForeignKey(
+        "beneficiaries.Group", models.PROTECT, null=True, blank=True, related_name="assistances"
+    )
+    agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, related_name="+", verbose_name="perangkat daerah sumber"
+    )
+    village = models.ForeignKey(
+        "agencies.Region",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="desa/kelurahan",
+    )
     year = models.PositiveSmallIntegerField("tahun")
-    period_kind = models.CharField("jenis periode", max_length=8, choices=PeriodKind.choices, default=PeriodKind.YEAR)
+    period_kind = models.CharField(
+        "jenis periode", max_length=8, choices=PeriodKind.choices, default=PeriodKind.YEAR
+    )
     period_number = models.PositiveSmallIntegerField("periode ke-", default=0)  # 0 for the whole year
     period_start = models.DateField("awal periode")
     period_end = models.DateField("akhir periode")
@@ -73,16 +94,26 @@ class Assistance(models.Model):
                 | Q(person__isnull=True, family__isnull=True, group__isnull=False),
             ),
             models.UniqueConstraint(
-                fields=["person", "program", "year", "period_kind", "period_number"], condition=Q(person__isnull=False), name="assistance_person_once"
+                fields=["person", "program", "year", "period_kind", "period_number"],
+                condition=Q(person__isnull=False),
+                name="assistance_person_once",
             ),
             models.UniqueConstraint(
-                fields=["family", "program", "year", "period_kind", "period_number"], condition=Q(family__isnull=False), name="assistance_family_once"
+                fields=["family", "program", "year", "period_kind", "period_number"],
+                condition=Q(family__isnull=False),
+                name="assistance_family_once",
             ),
             models.UniqueConstraint(
-                fields=["group", "program", "year", "period_kind", "period_number"], condition=Q(group__isnull=False), name="assistance_group_once"
+                fields=["group", "program", "year", "period_kind", "period_number"],
+                condition=Q(group__isnull=False),
+                name="assistance_group_once",
             ),
-            models.CheckConstraint(name="assistance_period_ends_after_start", condition=Q(period_end__gte=F("period_start"))),
-            models.CheckConstraint(name="assistance_amount_not_negative", condition=Q(amount__isnull=True) | Q(amount__gte=0)),
+            models.CheckConstraint(
+                name="assistance_period_ends_after_start", condition=Q(period_end__gte=F("period_start"))
+            ),
+            models.CheckConstraint(
+                name="assistance_amount_not_negative", condition=Q(amount__isnull=True) | Q(amount__gte=0)
+            ),
         ]
         indexes = [
             models.Index(fields=["year", "program", "village"]),

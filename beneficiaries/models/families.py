@@ -24,7 +24,9 @@ class FamilyQuerySet(ScopedQuerySet):
         )
         if grant.agency_id is None:
             return seen | within_region("village__code", grant.region_code)
-        return seen | Q(Exists(RegisterEntry.objects.filter(family=OuterRef("pk"), register__agency=grant.agency_id)))
+        return seen | Q(
+            Exists(RegisterEntry.objects.filter(family=OuterRef("pk"), register__agency=grant.agency_id))
+        )
 
     def for_listing(self):
         return self.select_related("village__parent").order_by("head_key", "pk")
@@ -43,7 +45,14 @@ class Family(models.Model):
     hamlet = models.CharField("dusun/banjar", max_length=100, blank=True)
     rt = models.CharField("RT", max_length=3, blank=True)
     rw = models.CharField("RW", max_length=3, blank=True)
-    village = models.ForeignKey("agencies.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="desa/kelurahan")
+    village = models.ForeignKey(
+        "agencies.Region",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="desa/kelurahan",
+    )
     decile = models.PositiveSmallIntegerField("desil", null=True, blank=True)
     member_count = models.PositiveSmallIntegerField("jumlah anggota menurut sumber", null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -55,7 +64,10 @@ class Family(models.Model):
         verbose_name_plural = "keluarga"
         constraints = [
             models.UniqueConstraint(fields=["kk_bi"], name="family_kk_once"),
-            models.CheckConstraint(name="family_decile_1_to_10", condition=Q(decile__isnull=True) | Q(decile__gte=1, decile__lte=10)),
+            models.CheckConstraint(
+                name="family_decile_1_to_10",
+                condition=Q(decile__isnull=True) | Q(decile__gte=1, decile__lte=10),
+            ),
         ]
         indexes = [models.Index(fields=["village", "decile"]), models.Index(fields=["head_key", "id"])]
 
@@ -93,16 +105,30 @@ class Membership(models.Model):
     class Meta:
         verbose_name = "anggota keluarga"
         constraints = [
-            models.UniqueConstraint(fields=["person"], condition=Q(valid_to__isnull=True), name="membership_one_family_at_a_time"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(valid_to__isnull=True), name="membership_one_family_at_a_time"
+            ),
             models.CheckConstraint(
                 name="membership_ends_after_start",
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
             ),
         ]
         indexes = [models.Index(fields=["family", "person"])]
 
     class Privacy:
-        plain = {"id", "family", "person", "relation", "valid_from", "valid_to", "source_upload", "source_sheet", "source_row"}
+        plain = {
+            "id",
+            "family",
+            "person",
+            "relation",
+            "valid_from",
+            "valid_to",
+            "source_upload",
+            "source_sheet",
+            "source_row",
+        }
 
     def __str__(self):
         return f"{self.person} ({self.get_relation_display()})"

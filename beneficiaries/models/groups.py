@@ -16,15 +16,28 @@ class Group(models.Model):
 
     name = models.CharField("nama kelompok", max_length=200)
     name_key = models.CharField(max_length=200, db_collation="C")
-    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name="perangkat daerah pembina")
-    village = models.ForeignKey("agencies.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="desa/kelurahan")
+    agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, related_name="+", verbose_name="perangkat daerah pembina"
+    )
+    village = models.ForeignKey(
+        "agencies.Region",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="desa/kelurahan",
+    )
 
     objects = GroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kelompok"
         verbose_name_plural = "kelompok"
-        constraints = [models.UniqueConstraint(fields=["name_key", "village"], nulls_distinct=False, name="group_once_per_village")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name_key", "village"], nulls_distinct=False, name="group_once_per_village"
+            )
+        ]
 
     class Privacy:
         plain = {"id", "agency", "village"}
@@ -44,7 +57,11 @@ class GroupMember(models.Model):
 
     class Meta:
         verbose_name = "anggota kelompok"
-        constraints = [models.UniqueConstraint(fields=["group", "person"], condition=Q(valid_to__isnull=True), name="group_member_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "person"], condition=Q(valid_to__isnull=True), name="group_member_once"
+            )
+        ]
 
     class Privacy:
         plain = {"id", "group", "person", "valid_from", "valid_to"}

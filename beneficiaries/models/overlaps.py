@@ -26,9 +26,13 @@ class MatchCandidate(models.Model):
     first = models.ForeignKey("beneficiaries.Person", models.CASCADE, related_name="+")
     second = models.ForeignKey("beneficiaries.Person", models.CASCADE, related_name="+")
     score = models.DecimalField("kemiripan (%)", max_digits=5, decimal_places=2)
-    reasons = models.JSONField(default=list)  # codes: same_nik, same_name, near_name, same_birth_date, same_family ...
+    reasons = models.JSONField(
+        default=list
+    )  # codes: same_nik, same_name, near_name, same_birth_date, same_family ...
     verdict = models.CharField("keputusan", max_length=9, choices=Verdict.choices, default=Verdict.OPEN)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True, blank=True)
 
     objects = MatchCandidateQuerySet.as_manager()

@@ -20,14 +20,24 @@ class PersonQuerySet(ScopedQuerySet):
             return Q()
         if grant.agency_id is None:
             return within_region("village__code", grant.region_code) | Q(
-                Exists(Assistance.objects.filter(within_region("village__code", grant.region_code), person=OuterRef("pk")))
+                Exists(
+                    Assistance.objects.filter(
+                        within_region("village__code", grant.region_code), person=OuterRef("pk")
+                    )
+                )
             )
         aid = Q(agency=grant.agency_id)
         if grant.region_code is not None:
             aid &= within_region("village__code", grant.region_code)
-        theirs = Membership.objects.filter(person=OuterRef("pk"), family__assistances__in=Assistance.objects.filter(aid))
+        theirs = Membership.objects.filter(
+            person=OuterRef("pk"), family__assistances__in=Assistance.objects.filter(aid)
+        )
         entries = RegisterEntry.objects.filter(person=OuterRef("pk"), register__agency=grant.agency_id)
-        return Q(Exists(Assistance.objects.filter(aid, person=OuterRef("pk")))) | Q(Exists(theirs)) | Q(Exists(entries))
+        return (
+            Q(Exists(Assistance.objects.filter(aid, person=OuterRef("pk"))))
+            | Q(Exists(theirs))
+            | Q(Exists(entries))
+        )
 
     def for_listing(self):
         return self.select_related("village__parent").order_by("name_key", "pk")
@@ -50,10 +60,16 @@ class Person(models.Model):
 
     nik_ct = models.BinaryField(null=True, editable=False)
     nik_bi = models.BinaryField(null=True, editable=False)  # keyed blind index: equal for equal numbers
-    nik_tag = models.CharField("NIK", max_length=8, blank=True, editable=False)  # region digits and keyed tag, for identity.mask
-    nik_disputed = models.BooleanField("NIK dipertanyakan", default=False)  # another person holds the same number
+    nik_tag = models.CharField(
+        "NIK", max_length=8, blank=True, editable=False
+    )  # region digits and keyed tag, for identity.mask
+    nik_disputed = models.BooleanField(
+        "NIK dipertanyakan", default=False
+    )  # another person holds the same number
     name = models.CharField("nama", max_length=150)
-    name_key = models.CharField(max_length=150, db_collation="C")  # normal form: upper case, without marks and titles
+    name_key = models.CharField(
+        max_length=150, db_collation="C"
+    )  # normal form: upper case, without marks and titles
     search = SearchVectorField(null=True, editable=False)  # tsvector('simple') of the normal form
     birth_date = models.DateField("tanggal lahir", null=True, blank=True)
     birth_place = models.CharField("tempat lahir", max_length=100, blank=True)
@@ -62,10 +78,19 @@ class Person(models.Model):
     hamlet = models.CharField("dusun/banjar", max_length=100, blank=True)
     rt = models.CharField("RT", max_length=3, blank=True)
     rw = models.CharField("RW", max_length=3, blank=True)
-    village = models.ForeignKey("agencies.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="desa/kelurahan")
+    village = models.ForeignKey(
+        "agencies.Region",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="desa/kelurahan",
+    )
     decile = models.PositiveSmallIntegerField("desil", null=True, blank=True)
     status = models.CharField("status", max_length=6, choices=Status.choices, default=Status.ALIVE)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PersonQuerySet.as_manager()
@@ -74,12 +99,18 @@ class Person(models.Model):
         verbose_name = "orang"
         verbose_name_plural = "orang"
         constraints = [
-            models.UniqueConstraint(fields=["nik_bi"], condition=Q(nik_disputed=False), name="person_undisputed_nik_once"),
+            models.UniqueConstraint(
+                fields=["nik_bi"], condition=Q(nik_disputed=False), name="person_undisputed_nik_once"
+            ),
             models.CheckConstraint(
                 name="person_nik_whole",
-                condition=Q(nik_ct__isnull=True, nik_bi__isnull=True, nik_tag="") | Q(nik_ct__isnull=False, nik_bi__isnull=False),
+                condition=Q(nik_ct__isnull=True, nik_bi__isnull=True, nik_tag="")
+                | Q(nik_ct__isnull=False, nik_bi__isnull=False),
             ),
-            models.CheckConstraint(name="person_decile_1_to_10", condition=Q(decile__isnull=True) | Q(decile__gte=1, decile__lte=10)),
+            models.CheckConstraint(
+                name="person_decile_1_to_10",
+                condition=Q(decile__isnull=True) | Q(decile__gte=1, decile__lte=10),
+            ),
         ]
         indexes = [
             models.Index(fields=["nik_bi"]),
@@ -90,7 +121,19 @@ class Person(models.Model):
 
     class Privacy:
         plain = {"id", "nik_disputed", "merged_into", "created_at", "village", "status"}
-        names = {"name", "name_key", "search", "birth_date", "birth_place", "sex", "address", "hamlet", "rt", "rw", "decile"}
+        names = {
+            "name",
+            "name_key",
+            "search",
+            "birth_date",
+            "birth_place",
+            "sex",
+            "address",
+            "hamlet",
+            "rt",
+            "rw",
+            "decile",
+        }
         identity = {"nik_ct", "nik_bi", "nik_tag"}
 
     def __str__(self):

@@ -20,7 +20,14 @@ class Register(models.Model):
         AGENCY = "agency", "Daftar perangkat daerah"
 
     source = models.CharField("sumber", max_length=6, choices=Source.choices)
-    agency = models.ForeignKey("agencies.Agency", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="perangkat daerah")
+    agency = models.ForeignKey(
+        "agencies.Agency",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="perangkat daerah",
+    )
     year = models.PositiveSmallIntegerField("tahun")
     number = models.PositiveSmallIntegerField("triwulan", default=0)  # 0: of the whole year
     created_at = models.DateTimeField(auto_now_add=True)
@@ -30,8 +37,15 @@ class Register(models.Model):
     class Meta:
         verbose_name = "register"
         constraints = [
-            models.UniqueConstraint(fields=["source", "agency", "year", "number"], nulls_distinct=False, name="register_vintage_once"),
-            models.CheckConstraint(name="register_of_an_agency_names_it", condition=Q(source="agency", agency__isnull=False) | ~Q(source="agency")),
+            models.UniqueConstraint(
+                fields=["source", "agency", "year", "number"],
+                nulls_distinct=False,
+                name="register_vintage_once",
+            ),
+            models.CheckConstraint(
+                name="register_of_an_agency_names_it",
+                condition=Q(source="agency", agency__isnull=False) | ~Q(source="agency"),
+            ),
         ]
 
     class Privacy:
@@ -55,8 +69,12 @@ class RegisterEntry(models.Model):
     """
 
     register = models.ForeignKey(Register, models.PROTECT, related_name="entries")
-    person = models.ForeignKey("beneficiaries.Person", models.CASCADE, null=True, blank=True, related_name="entries")
-    family = models.ForeignKey("beneficiaries.Family", models.CASCADE, null=True, blank=True, related_name="entries")
+    person = models.ForeignKey(
+        "beneficiaries.Person", models.CASCADE, null=True, blank=True, related_name="entries"
+    )
+    family = models.ForeignKey(
+        "beneficiaries.Family", models.CASCADE, null=True, blank=True, related_name="entries"
+    )
     name = models.CharField(max_length=150, blank=True)
     birth_date = models.DateField(null=True, blank=True)
     birth_place = models.CharField(max_length=100, blank=True)
@@ -71,8 +89,12 @@ class RegisterEntry(models.Model):
     percentile = models.PositiveSmallIntegerField(null=True, blank=True)
     status = models.CharField(max_length=6, blank=True)
     member_count = models.PositiveSmallIntegerField(null=True, blank=True)
-    source_number = models.CharField("ID pada sumber", max_length=60, blank=True)  # ID DTKS, ID keluarga P3KE ...
-    other = models.JSONField(default=dict)  # fields without a column here: pekerjaan, kriteria, disabilitas, penghasilan ...
+    source_number = models.CharField(
+        "ID pada sumber", max_length=60, blank=True
+    )  # ID DTKS, ID keluarga P3KE ...
+    other = models.JSONField(
+        default=dict
+    )  # fields without a column here: pekerjaan, kriteria, disabilitas, penghasilan ...
     approved_at = models.DateTimeField()
     source_upload = models.ForeignKey("agencies.Upload", models.PROTECT, related_name="+")
     source_sheet = models.CharField(max_length=120)
@@ -85,15 +107,31 @@ class RegisterEntry(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="register_entry_of_one_subject",
-                condition=Q(person__isnull=False, family__isnull=True) | Q(person__isnull=True, family__isnull=False),
+                condition=Q(person__isnull=False, family__isnull=True)
+                | Q(person__isnull=True, family__isnull=False),
             ),
-            models.UniqueConstraint(fields=["person", "register", "source_upload"], name="register_entry_person_once_per_upload"),
-            models.UniqueConstraint(fields=["family", "register", "source_upload"], name="register_entry_family_once_per_upload"),
+            models.UniqueConstraint(
+                fields=["person", "register", "source_upload"], name="register_entry_person_once_per_upload"
+            ),
+            models.UniqueConstraint(
+                fields=["family", "register", "source_upload"], name="register_entry_family_once_per_upload"
+            ),
         ]
         indexes = [models.Index(fields=["source_upload"]), models.Index(fields=["register", "decile"])]
 
     class Privacy:
-        plain = {"id", "register", "person", "family", "village", "approved_at", "source_upload", "source_sheet", "source_row", "member_count"}
+        plain = {
+            "id",
+            "register",
+            "person",
+            "family",
+            "village",
+            "approved_at",
+            "source_upload",
+            "source_sheet",
+            "source_row",
+            "member_count",
+        }
         names = {
             "name", "birth_date", "birth_place", "sex", "relation", "address", "hamlet", "rt", "rw", "decile", "percentile", "status",
             "source_number",

@@ -35,14 +35,22 @@ class StagedPerson(StagedLine):
     member_count = models.PositiveSmallIntegerField(null=True)
     source_number = models.CharField(max_length=60, blank=True)
     other = models.JSONField(default=dict)
-    person = models.ForeignKey("beneficiaries.Person", models.SET_NULL, null=True, related_name="+")  # whom the line was found to mean
+    person = models.ForeignKey(
+        "beneficiaries.Person", models.SET_NULL, null=True, related_name="+"
+    )  # whom the line was found to mean
     family = models.ForeignKey("beneficiaries.Family", models.SET_NULL, null=True, related_name="+")
-    disputed = models.BooleanField(default=False)  # the register holds this NIK under another name and birth date
+    disputed = models.BooleanField(
+        default=False
+    )  # the register holds this NIK under another name and birth date
     changes = models.JSONField(default=dict)  # field -> [old, new] for the tab "Perubahan"
 
     class Meta:
         verbose_name = "baris daftar orang"
-        indexes = [models.Index(fields=["upload", "sheet", "row"]), HashIndex(fields=["nik_bi"]), HashIndex(fields=["kk_bi"])]
+        indexes = [
+            models.Index(fields=["upload", "sheet", "row"]),
+            HashIndex(fields=["nik_bi"]),
+            HashIndex(fields=["kk_bi"]),
+        ]
 
     class Privacy:
         plain = LINE | {"village_code", "person", "family", "disputed", "member_count"}

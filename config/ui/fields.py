@@ -16,7 +16,7 @@ CHECKS = (widgets.CheckboxInput,)
 GROUPS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple)
 
 
-def field(bound: BoundField, hint: str = "") -> SafeString:
+def field(bound: BoundField, hint: str = "", label: str = "") -> SafeString:
     """{% field form.name %}: one field with label, hint and errors. Up to five choices become radio buttons."""
     if bound.is_hidden:
         return bound.as_widget()
@@ -25,6 +25,7 @@ def field(bound: BoundField, hint: str = "") -> SafeString:
         "components/field.html",
         {
             "field": bound,
+            "label": label or bound.label,
             "hint": hint or bound.help_text,
             "kind": _kind(widget),
             "options": _options(bound, widget) if isinstance(widget, GROUPS) else [],

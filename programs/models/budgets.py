@@ -24,12 +24,18 @@ class Budget(models.Model):
         PERGESERAN = "pergeseran", "Pergeseran"
         PERUBAHAN = "perubahan", "Perubahan"
 
-    program = models.ForeignKey("programs.Program", models.PROTECT, related_name="budgets", verbose_name="program")
+    program = models.ForeignKey(
+        "programs.Program", models.PROTECT, related_name="budgets", verbose_name="program"
+    )
     year = models.PositiveSmallIntegerField("tahun anggaran")
-    funding_source = models.ForeignKey("programs.FundingSource", models.PROTECT, related_name="+", verbose_name="sumber dana")
+    funding_source = models.ForeignKey(
+        "programs.FundingSource", models.PROTECT, related_name="+", verbose_name="sumber dana"
+    )
     revision = models.CharField("versi", max_length=10, choices=Revision.choices, default=Revision.MURNI)
     ceiling_amount = models.BigIntegerField("pagu (Rp)")
-    source_upload = models.ForeignKey("agencies.Upload", models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    source_upload = models.ForeignKey(
+        "agencies.Upload", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     source_sheet = models.CharField(max_length=120, blank=True, editable=False)
     source_row = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
@@ -39,7 +45,9 @@ class Budget(models.Model):
         verbose_name = "pagu"
         verbose_name_plural = "pagu"
         constraints = [
-            models.UniqueConstraint(fields=["program", "year", "funding_source", "revision"], name="budget_line_once_per_revision"),
+            models.UniqueConstraint(
+                fields=["program", "year", "funding_source", "revision"], name="budget_line_once_per_revision"
+            ),
             models.CheckConstraint(name="budget_not_negative", condition=Q(ceiling_amount__gte=0)),
         ]
         indexes = [models.Index(fields=["year", "program"])]
@@ -58,13 +66,21 @@ class Realization(models.Model):
     """What one programme spent from one funding source in one month (flow, SP2D, whole rupiah), and how far the work stood
     at its end (level, per cent). Quarters and cumulative figures are computed (DECISIONS 5.2)."""
 
-    program = models.ForeignKey("programs.Program", models.PROTECT, related_name="realizations", verbose_name="program")
+    program = models.ForeignKey(
+        "programs.Program", models.PROTECT, related_name="realizations", verbose_name="program"
+    )
     year = models.PositiveSmallIntegerField("tahun anggaran")
     month = models.PositiveSmallIntegerField("bulan")
-    funding_source = models.ForeignKey("programs.FundingSource", models.PROTECT, related_name="+", verbose_name="sumber dana")
+    funding_source = models.ForeignKey(
+        "programs.FundingSource", models.PROTECT, related_name="+", verbose_name="sumber dana"
+    )
     spent_amount = models.BigIntegerField("realisasi keuangan (Rp)")
-    physical = models.DecimalField("realisasi fisik (%)", max_digits=5, decimal_places=2, null=True, blank=True)
-    source_upload = models.ForeignKey("agencies.Upload", models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    physical = models.DecimalField(
+        "realisasi fisik (%)", max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    source_upload = models.ForeignKey(
+        "agencies.Upload", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     source_sheet = models.CharField(max_length=120, blank=True, editable=False)
     source_row = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
@@ -74,10 +90,13 @@ class Realization(models.Model):
         verbose_name = "realisasi"
         verbose_name_plural = "realisasi"
         constraints = [
-            models.UniqueConstraint(fields=["program", "year", "month", "funding_source"], name="realization_once_per_month"),
+            models.UniqueConstraint(
+                fields=["program", "year", "month", "funding_source"], name="realization_once_per_month"
+            ),
             models.CheckConstraint(name="realization_month_exists", condition=Q(month__gte=1, month__lte=12)),
             models.CheckConstraint(
-                name="realization_physical_is_per_cent", condition=Q(physical__isnull=True) | Q(physical__gte=0, physical__lte=100)
+                name="realization_physical_is_per_cent",
+                condition=Q(physical__isnull=True) | Q(physical__gte=0, physical__lte=100),
             ),
         ]
         indexes = [models.Index(fields=["year", "program"])]

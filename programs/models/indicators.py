@@ -48,10 +48,21 @@ class Indicator(models.Model):
     direction = models.CharField("arah", max_length=1, choices=Direction.choices, default=Direction.UP)
     formula = models.CharField("jenis rumus", max_length=7, choices=Formula.choices, default=Formula.LAST)
     decimals = models.PositiveSmallIntegerField("angka desimal", default=2)
-    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="indicators", verbose_name="perangkat daerah")
-    program = models.ForeignKey("programs.Program", models.PROTECT, null=True, blank=True, related_name="indicators", verbose_name="program")
+    agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, related_name="indicators", verbose_name="perangkat daerah"
+    )
+    program = models.ForeignKey(
+        "programs.Program",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicators",
+        verbose_name="program",
+    )
     baseline_year = models.PositiveSmallIntegerField("tahun awal", null=True, blank=True)
-    baseline_value = models.DecimalField("kondisi awal", max_digits=20, decimal_places=4, null=True, blank=True)
+    baseline_value = models.DecimalField(
+        "kondisi awal", max_digits=20, decimal_places=4, null=True, blank=True
+    )
     data_source = models.CharField("sumber data", max_length=200, blank=True)
 
     objects = IndicatorQuerySet.as_manager()
@@ -110,7 +121,9 @@ class Attainment(models.Model):
         NOT_PUBLISHED = "not_published", "Data belum terbit"
         NO_TARGET = "no_target", "Belum ada target"
 
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="attainments", verbose_name="indikator")
+    indicator = models.ForeignKey(
+        Indicator, models.CASCADE, related_name="attainments", verbose_name="indikator"
+    )
     year = models.PositiveSmallIntegerField("tahun")
     quarter = models.PositiveSmallIntegerField("triwulan", default=4)
     value = models.DecimalField("realisasi", max_digits=20, decimal_places=4, null=True, blank=True)
@@ -124,8 +137,12 @@ class Attainment(models.Model):
     class Meta:
         verbose_name = "capaian"
         constraints = [
-            models.UniqueConstraint(fields=["indicator", "year", "quarter"], name="attainment_once_per_quarter"),
-            models.CheckConstraint(name="attainment_quarter_exists", condition=Q(quarter__gte=1, quarter__lte=4)),
+            models.UniqueConstraint(
+                fields=["indicator", "year", "quarter"], name="attainment_once_per_quarter"
+            ),
+            models.CheckConstraint(
+                name="attainment_quarter_exists", condition=Q(quarter__gte=1, quarter__lte=4)
+            ),
         ]
         indexes = [models.Index(fields=["year", "indicator"])]
 

@@ -19,17 +19,23 @@ class Nomenclature(models.Model):
         SUB_KEGIATAN = "sub_kegiatan", "Sub kegiatan"
 
     edition = models.CharField("edisi", max_length=40, default="900.1.15.5-1317/2023")
-    code = models.CharField("kode", max_length=20, db_collation="C")  # text: 1.06 and 2.10 must keep their zeros
+    code = models.CharField(
+        "kode", max_length=20, db_collation="C"
+    )  # text: 1.06 and 2.10 must keep their zeros
     level = models.CharField("tingkat", max_length=12, choices=Level.choices)
     name = models.CharField("uraian", max_length=300)
-    parent = models.ForeignKey("self", models.PROTECT, verbose_name="induk", null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="induk", null=True, blank=True, related_name="children"
+    )
 
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nomenklatur"
         verbose_name_plural = "nomenklatur"
-        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="nomenclature_code_once_per_edition")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "code"], name="nomenclature_code_once_per_edition")
+        ]
 
     class Privacy:
         plain = {"id", "edition", "code", "level", "name", "parent"}
@@ -68,7 +74,9 @@ class Unit(models.Model):
         NONE = "none", "Bukan penerima"
 
     name = models.CharField("satuan", max_length=40, unique=True)
-    recipient = models.CharField("dihitung sebagai", max_length=6, choices=Recipient.choices, default=Recipient.NONE)
+    recipient = models.CharField(
+        "dihitung sebagai", max_length=6, choices=Recipient.choices, default=Recipient.NONE
+    )
 
     objects = ReferenceQuerySet.as_manager()
 

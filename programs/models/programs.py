@@ -41,15 +41,38 @@ class Program(models.Model):
         INCOME = 2, "Meningkatkan pendapatan"
         POCKETS = 3, "Mengurangi kantong kemiskinan"
 
-    code = models.CharField("kode", max_length=40, unique=True, db_collation="C")  # PKH, or agency's own short code
+    code = models.CharField(
+        "kode", max_length=40, unique=True, db_collation="C"
+    )  # PKH, or agency's own short code
     name = models.CharField("nama", max_length=200)
     sort_key = SortKeyField()
     owner = models.CharField("pemilik", max_length=6, choices=Owner.choices, default=Owner.DAERAH)
-    agency = models.ForeignKey("agencies.Agency", models.PROTECT, verbose_name="perangkat daerah", null=True, blank=True, related_name="programs")
-    node = models.ForeignKey("programs.Nomenclature", models.PROTECT, verbose_name="nomenklatur", null=True, blank=True, related_name="programs")
+    agency = models.ForeignKey(
+        "agencies.Agency",
+        models.PROTECT,
+        verbose_name="perangkat daerah",
+        null=True,
+        blank=True,
+        related_name="programs",
+    )
+    node = models.ForeignKey(
+        "programs.Nomenclature",
+        models.PROTECT,
+        verbose_name="nomenklatur",
+        null=True,
+        blank=True,
+        related_name="programs",
+    )
     strategy = models.PositiveSmallIntegerField("strategi (Inpres 8/2025)", choices=Strategy.choices)
     unit = models.ForeignKey("programs.Unit", models.PROTECT, verbose_name="satuan sasaran", related_name="+")
-    aid_kind = models.ForeignKey("programs.AidKind", models.PROTECT, verbose_name="bentuk bantuan", null=True, blank=True, related_name="+")
+    aid_kind = models.ForeignKey(
+        "programs.AidKind",
+        models.PROTECT,
+        verbose_name="bentuk bantuan",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     description = models.TextField("uraian", blank=True)
 
     objects = ProgramQuerySet.as_manager()
@@ -65,7 +88,19 @@ class Program(models.Model):
         ]  # fmt: skip
 
     class Privacy:
-        plain = {"id", "code", "name", "sort_key", "owner", "agency", "node", "strategy", "unit", "aid_kind", "description"}
+        plain = {
+            "id",
+            "code",
+            "name",
+            "sort_key",
+            "owner",
+            "agency",
+            "node",
+            "strategy",
+            "unit",
+            "aid_kind",
+            "description",
+        }
 
     def __str__(self):
         return self.name
@@ -81,7 +116,14 @@ class ProgramAlias(models.Model):
     """Another spelling of a programme in sheets; of one agency, or of everybody when agency is empty."""
 
     program = models.ForeignKey(Program, models.CASCADE, related_name="aliases", verbose_name="program")
-    agency = models.ForeignKey("agencies.Agency", models.CASCADE, null=True, blank=True, related_name="+", verbose_name="perangkat daerah")
+    agency = models.ForeignKey(
+        "agencies.Agency",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="perangkat daerah",
+    )
     name = models.CharField("sebutan", max_length=200)
 
     objects = ProgramAliasQuerySet.as_manager()
@@ -89,7 +131,11 @@ class ProgramAlias(models.Model):
     class Meta:
         verbose_name = "sebutan program"
         verbose_name_plural = "sebutan program"
-        constraints = [models.UniqueConstraint(fields=["agency", "name"], nulls_distinct=False, name="program_alias_means_one_program")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "name"], nulls_distinct=False, name="program_alias_means_one_program"
+            )
+        ]
 
     class Privacy:
         plain = {"id", "program", "agency", "name"}

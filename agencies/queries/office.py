@@ -1,0 +1,26 @@
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from agencies.models import OfficeProfile, Signatory
+
+
+def profile() -> OfficeProfile | None:
+    """The office this installation serves; None before `prepare` has run."""
+    return OfficeProfile.objects.select_related("region").defer("logo").first()
+
+
+def signatory(post: str, on: date | None = None) -> Signatory | None:
+    """Who held the post on that day (today)."""
+    day = on or timezone.localdate()
+    held = Signatory.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day), post=post, valid_from__lte=day
+    )
+    return held.order_by("-valid_from").first()
+
+
+def fiscal_year() -> int:
+    """The year the office works on; the calendar year before `prepare` has run."""
+    office = profile()
+    return office.fiscal_year if office else timezone.localdate().year

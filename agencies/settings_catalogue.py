@@ -1,0 +1,101 @@
+"""Every setting of the application: type, default, unit, source and one sentence for the officer (DECISIONS 5.3).
+
+Values live in agencies.Setting; this module knows no database.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One setting. `kind` is whole, decimal, flag, choice or list; `choices` are (code, label)."""
+
+    key: str
+    group: str
+    label: str
+    sentence: str
+    kind: str
+    default: Any
+    unit: str = ""
+    source: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+CATALOGUE: dict[str, Declared] = {}
+
+
+def declare(*settings: Declared) -> None:
+    for setting in settings:
+        CATALOGUE[setting.key] = setting
+
+
+declare(
+    Declared(
+        "coverage_deciles", "Sasaran", "Desil sasaran", "Keluarga sampai desil ini dihitung sebagai sasaran.", "whole", 4,
+        "desil", "DOMAIN 17",
+    ),
+    Declared(
+        "source_ranking", "Register", "Urutan sumber", "Nilai sumber paling depan yang ditampilkan pada halaman orang.", "list",
+        ["dtsen", "dtks", "p3ke", "agency"], "", "DECISIONS 2.1",
+    ),
+    Declared(
+        "held_share_limit", "Unggahan", "Batas baris ditahan", "Di atas batas ini pengirim harus memberi alasan.", "whole", 10, "%", "UX 4",
+    ),
+    Declared(
+        "original_days", "Retensi", "Simpan berkas asli", "Berkas asli dihapus setelah sekian hari sejak keputusan.", "whole", 90, "hari",
+        "DECISIONS 4.9",
+    ),
+    Declared(
+        "staged_days", "Retensi", "Simpan baris yang belum diputus", "Baris yang belum diputus dihapus setelah sekian hari.", "whole", 90,
+        "hari", "DECISIONS 4.9",
+    ),
+    Declared(
+        "held_days", "Retensi", "Simpan baris ditahan", "Baris ditahan dihapus sekian hari setelah keputusan.", "whole", 30, "hari",
+        "DECISIONS 4.9",
+    ),
+    Declared(
+        "answer_days", "Retensi", "Simpan berkas bertanda", "Berkas bertanda dihapus setelah sekian hari.", "whole", 30, "hari",
+        "DECISIONS 4.9",
+    ),
+    Declared(
+        "named_file_hours", "Retensi", "Simpan unduhan bernama", "Unduhan berisi nama dihapus setelah sekian jam.", "whole", 24, "jam",
+        "DECISIONS 4.9",
+    ),
+    Declared(
+        "report_days", "Retensi", "Simpan laporan", "Laporan tanpa nama dihapus setelah sekian hari.", "whole", 365, "hari",
+        "DECISIONS 4.9",
+    ),
+    Declared(
+        "reveals_per_hour", "Privasi", "Buka NIK per jam", "Paling banyak sekian NIK dibuka satu orang dalam satu jam.", "whole", 30,
+        "kali", "SECURITY 3.3",
+    ),
+    Declared(
+        "reveals_per_day", "Privasi", "Buka NIK per hari", "Paling banyak sekian NIK dibuka satu orang dalam sehari.", "whole", 200,
+        "kali", "SECURITY 3.3",
+    ),
+    Declared(
+        "falling_formula", "Indikator", "Rumus tren negatif", "Rumus capaian bila makin rendah makin baik.", "choice", "A", "",
+        "DOMAIN 11.2", (("A", "A: target ÷ realisasi"), ("B", "B: (2 × target − realisasi) ÷ target")),
+    ),
+    Declared(
+        "attainment_cap", "Indikator", "Batas capaian untuk rata-rata", "Capaian di atas batas ini dihitung sebesar batas pada rata-rata.",
+        "whole", 100, "%", "DOMAIN 11.2",
+    ),
+    Declared(
+        "reason_needed_below", "Indikator", "Wajib menulis penyebab di bawah", "Capaian di bawah batas ini harus disertai penyebab.",
+        "whole", 76, "%", "DOMAIN 11.6",
+    ),
+    Declared(
+        "second_factor_forced", "Keamanan", "Kode pengaman wajib", "Pengguna yang melihat nama wajib memakai kode pengaman.", "flag",
+        True, "", "SECURITY 9",
+    ),
+    Declared(
+        "idle_minutes", "Keamanan", "Keluar bila diam", "Pengguna keluar sendiri setelah sekian menit tanpa kegiatan.", "whole", 30,
+        "menit", "SECURITY 9",
+    ),
+    Declared(
+        "idle_minutes_names", "Keamanan", "Keluar bila diam, pembaca nama", "Berlaku bagi yang boleh membuka NIK dan admin.", "whole", 15,
+        "menit", "SECURITY 9",
+    ),
+)  # fmt: skip
