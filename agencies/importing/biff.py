@@ -15,7 +15,7 @@ from agencies.importing.gate import unreadable
 from agencies.importing.limits import Limits
 from agencies.importing.package import Tally, Traits
 
-BOF, EOF, SHEET, LOCKED = 0x809, 0x0A, 0x85, 0x2F
+EOF, SHEET, LOCKED = 0x0A, 0x85, 0x2F
 ROW, COLUMNS, MERGES = 0x208, 0x7D, 0xE5
 NUMBER, LABEL, SHARED, RK, FORMULA, MANY_RK, ERROR = (
     0x203,
@@ -44,11 +44,14 @@ def survey_binary(file: BinaryIO, limits: Limits) -> dict[str, Traits]:
     try:
         with olefile.OleFileIO(file) as compound:
             stream = compound.openstream("Workbook" if compound.exists("Workbook") else "Book").read()
-        offsets = _sheet_offsets(stream)
-        tally = Tally(limits)
-        return {name: _scan(stream, offset, tally) for name, offset in offsets.items()}
+        return survey_stream(stream, limits)
     except (OSError, ValueError, IndexError, StructError) as error:
         raise unreadable("damaged") from error
+
+
+def survey_stream(stream: bytes, limits: Limits) -> dict[str, Traits]:
+    tally = Tally(limits)
+    return {name: _scan(stream, offset, tally) for name, offset in _sheet_offsets(stream).items()}
 
 
 def records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:

@@ -16,7 +16,7 @@ class Limits:
     rows: int = 300_000  # rows with content in the whole workbook; formatted blank rows do not count
     columns: int = 256
     cells: int = 8_000_000  # cells with a value
-    area: int = 24_000_000  # cells of the rectangles that hold them: the reader reserves 32 bytes for each
+    area: int = 32_000_000  # cells of the rectangle that holds them: the reader reserves 32 bytes for each
     text_bytes: int = 400 * MEGABYTE  # text of all cells; one shared string can stand in every cell
     token_bytes: int = MEGABYTE  # one text, tag or comment of a part, or one field of a csv
     memory_bytes: int = 2**31  # address space of the child process
