@@ -7,7 +7,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # else a password alone
 
 handler403 = "config.ui.errors.forbidden"
 handler404 = "config.ui.errors.not_found"
-handler500 = "config.ui.errors.broken"
+handler500 = "config.ui.errors.server_error"
 
 urlpatterns = [
     path("", include("agencies.urls")),
