@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from agencies.access.permissions import Permission
-from agencies.access.roles import Role
+from agencies.access.roles import NEEDS_SECOND_HOLDER, Role
 from agencies.access.scoping import NOTHING, ScopedQuerySet
 
 
@@ -17,7 +17,13 @@ class UserQuerySet(ScopedQuerySet):
             return NOTHING
         if grant.agency_id is None:
             return Q()
-        return Q(Exists(RoleAssignment.objects.filter(user=OuterRef("pk"), agency=grant.agency_id)))
+        return Q(
+            Exists(
+                RoleAssignment.objects.filter(
+                    user=OuterRef("pk"), agency=grant.agency_id
+                )
+            )
+        )
 
     def for_listing(self):
         return (
@@ -40,12 +46,17 @@ class User(AbstractUser):
     first_name = None
     last_name = None
     name = models.CharField("nama", max_length=150)
-    nip = models.CharField("NIP", max_length=18, blank=True, help_text="18 angka; kosong bila bukan ASN.")
+    nip = models.CharField(
+        "NIP", max_length=18, blank=True, help_text="18 angka; kosong bila bukan ASN."
+    )
     position = models.CharField("jabatan", max_length=150, blank=True)
     phone = models.CharField("telepon", max_length=20, blank=True)
     is_system = models.BooleanField(default=False, editable=False)
     password_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField("ditutup", null=True, blank=True, editable=False)
+    factor_reset_asked_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )  # the first of the two administrators who give up a lost second factor
 
     REQUIRED_FIELDS = ["email", "name"]
 
@@ -56,7 +67,7 @@ class User(AbstractUser):
         verbose_name_plural = "pengguna"
 
     class Privacy:
-        plain = {"is_system", "is_active", "is_staff", "is_superuser", "last_login", "date_joined", "password", "password_changed_at", "closed_at", "id", "groups", "user_permissions"}  # fmt: skip
+        plain = {"is_system", "is_active", "is_staff", "is_superuser", "last_login", "date_joined", "password", "password_changed_at", "closed_at", "factor_reset_asked_by", "id", "groups", "user_permissions"}  # fmt: skip
         names = {"username", "name", "nip", "position", "phone", "email"}
 
     def __str__(self):
@@ -69,21 +80,40 @@ class User(AbstractUser):
         return self.name.split(" ")[0]
 
 
+# The first holders (`prepare`) were granted by nobody and are in force at once.
+PENDING = Q(
+    role__in=NEEDS_SECOND_HOLDER, granted_by__isnull=False, approved_by__isnull=True
+)
+
+
 class RoleAssignmentQuerySet(ScopedQuerySet):
     view_permission = Permission.MANAGE_USERS
     agency_lookup = "agency"
 
     def in_force(self, day):
-        return self.filter(Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+        return self.not_ended(day).filter(valid_from__lte=day).exclude(PENDING)
+
+    def not_ended(self, day):
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+    def pending(self):
+        """Grants of the two roles that a second holder must still agree to; they open nothing yet."""
+        return self.filter(PENDING)
 
 
 class RoleAssignment(models.Model):
     """A role held by a person over one agency and one region (empty: all of them), until it expires."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="role_assignments", verbose_name="pengguna")
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="role_assignments", verbose_name="pengguna"
+    )
     role = models.CharField("peran", max_length=20, choices=Role.choices)
     agency = models.ForeignKey(
-        "agencies.Agency", models.PROTECT, null=True, blank=True, verbose_name="perangkat daerah"
+        "agencies.Agency",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="perangkat daerah",
     )
     region = models.ForeignKey(
         "agencies.Region", models.PROTECT, null=True, blank=True, verbose_name="wilayah"
@@ -91,7 +121,9 @@ class RoleAssignment(models.Model):
     valid_from = models.DateField("berlaku mulai")
     valid_to = models.DateField("berlaku sampai", null=True, blank=True)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     acting = models.BooleanField(
         "sebagai pelaksana", default=False, help_text="Bertindak untuk pejabat lain."
     )
@@ -132,3 +164,11 @@ class RoleAssignment(models.Model):
 
     def __str__(self):
         return f"{self.get_role_display()} – {self.user}"
+
+    @property
+    def is_pending(self) -> bool:
+        return (
+            self.role in NEEDS_SECOND_HOLDER
+            and self.granted_by_id is not None
+            and self.approved_by_id is None
+        )
