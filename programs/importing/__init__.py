@@ -1,0 +1,3 @@
+from programs.importing import programs
+
+__all__ = ["programs"]

@@ -1,0 +1,100 @@
+"""Bring the shipped reference lists into the database. Whatever Bappeda has changed since stays as it is."""
+
+import csv
+from pathlib import Path
+
+from django.db import transaction
+
+from programs.models import AidKind, FundingSource, Nomenclature, PairRule, Program, ProgramAlias, Unit
+
+FOLDER = Path(__file__).parent.parent / "reference"
+LEVELS = {"bidang_urusan": Nomenclature.Level.BIDANG}
+EDITION = "900.1.15.5-1317/2023"
+
+
+@transaction.atomic
+def load_reference() -> None:
+    """Units, forms of aid, funding sources, nomenclature, national programmes with their spellings, and pair rules."""
+    _load_simple()
+    _load_nomenclature()
+    _load_programs()
+    _load_pair_rules()
+
+
+def shipped(name: str) -> list[dict[str, str]]:
+    """The lines of one shipped list."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def national_programs() -> list[tuple[str, str, list[str]]]:
+    """(code, name, spellings) of the shipped programmes, known before any database row is."""
+    return [(row["kode"], row["nama"], row["sebutan"].split("|")) for row in shipped("programs")]
+
+
+def _load_simple() -> None:
+    Unit.objects.bulk_create(
+        [Unit(name=row["satuan"], recipient=row["dihitung_sebagai"]) for row in shipped("units")],
+        ignore_conflicts=True,
+    )
+    AidKind.objects.bulk_create(
+        [AidKind(code=row["kode"], name=row["nama"]) for row in shipped("aid_kinds")], ignore_conflicts=True
+    )
+    FundingSource.objects.bulk_create(
+        [
+            FundingSource(code=row["kode"], name=row["nama"], is_apbd=row["bagian_apbd"] == "ya")
+            for row in shipped("funding_sources")
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _load_nomenclature() -> None:
+    ids = dict(Nomenclature.objects.filter(edition=EDITION).values_list("code", "pk"))
+    lines = [row for row in shipped("nomenclature_sample") if row["code"] not in ids]
+    for depth in range(5):
+        rows = [
+            Nomenclature(
+                edition=EDITION,
+                code=row["code"],
+                level=LEVELS.get(row["level"], row["level"]),
+                name=row["name"],
+                parent_id=ids[row["parent_code"]] if row["parent_code"] else None,
+            )
+            for row in lines
+            if _depth(row["code"]) == depth
+        ]
+        ids |= {row.code: row.pk for row in Nomenclature.objects.bulk_create(rows)}
+
+
+def _depth(code: str) -> int:
+    """1 -> 0, 1.06 -> 1, 1.06.05 -> 2, 1.06.05.2.02 -> 3, with sub kegiatan -> 4 (kewenangan and kegiatan are one step)."""
+    return {1: 0, 2: 1, 3: 2, 5: 3, 6: 4}[code.count(".") + 1]
+
+
+def _load_programs() -> None:
+    units = dict(Unit.objects.values_list("name", "pk"))
+    kinds = dict(AidKind.objects.values_list("code", "pk"))
+    for row in shipped("programs"):
+        program, made = Program.objects.get_or_create(
+            code=row["kode"],
+            defaults={
+                "name": row["nama"],
+                "owner": row["pemilik"],
+                "strategy": int(row["strategi"]),
+                "unit_id": units[row["satuan"]],
+                "aid_kind_id": kinds[row["bentuk"]],
+            },
+        )
+        if made:
+            names = [ProgramAlias(program=program, name=name) for name in row["sebutan"].split("|")]
+            ProgramAlias.objects.bulk_create(names, ignore_conflicts=True)
+
+
+def _load_pair_rules() -> None:
+    ids = dict(Program.objects.values_list("code", "pk"))
+    rules = []
+    for row in shipped("pair_rules"):
+        first, second = sorted((ids[row["program"]], ids[row["dengan_program"]]))
+        rules.append(PairRule(first_id=first, second_id=second, verdict=row["aturan"], note=row["dasar"]))
+    PairRule.objects.bulk_create(rules, ignore_conflicts=True)
