@@ -16,21 +16,24 @@ CHECKS = (widgets.CheckboxInput,)
 GROUPS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple)
 
 
-def field(bound: BoundField, hint: str = "", label: str = "") -> SafeString:
-    """{% field form.name %}: one field with label, hint and errors. Up to five choices become radio buttons."""
+def field(bound: BoundField, hint: str | None = None, label: str = "") -> SafeString:
+    """{% field form.name %}: one field with label, hint and errors. Up to five choices become radio buttons.
+
+    `hint` and `label` replace the form's own; an empty hint leaves it out.
+    """
     if bound.is_hidden:
         return bound.as_widget()
-    widget = _widget(bound)
+    widget, hint = _widget(bound), bound.help_text if hint is None else hint
     return render_to_string(
         "components/field.html",
         {
             "field": bound,
             "label": label or bound.label,
-            "hint": hint or bound.help_text,
+            "hint": hint,
             "kind": _kind(widget),
             "options": _options(bound, widget) if isinstance(widget, GROUPS) else [],
-            "widget": "" if isinstance(widget, GROUPS) else dressed(bound, widget, hint or bound.help_text),
-            "described": _described(bound, hint or bound.help_text),
+            "widget": "" if isinstance(widget, GROUPS) else dressed(bound, widget, hint, placeholder=False),
+            "described": _described(bound, hint),
         },
     )
 
@@ -53,10 +56,12 @@ def form_errors(form: BaseForm) -> SafeString:
     )
 
 
-def dressed(bound: BoundField, widget=None, hint: str = "") -> SafeString:
-    """The bare control in our look."""
+def dressed(bound: BoundField, widget=None, hint: str = "", placeholder: bool = True) -> SafeString:
+    """The bare control in our look. Under a label a placeholder says nothing new, so fields go without."""
     widget = widget or bound.field.widget
     attrs = {"class": f"{_look(widget)} {widget.attrs.get('class', '')}".strip()}
+    if not placeholder:
+        attrs["placeholder"] = False
     described = _described(bound, hint)
     if described:
         attrs["aria-describedby"] = described

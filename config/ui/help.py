@@ -23,6 +23,32 @@ PAGES = {
     "akun": "Akun saya",
 }
 
+# One line per word of the interface that needs explaining, by alphabet.
+TERMS = (
+    ("Belum dapat dinilai", "Indikator yang target atau realisasinya belum ada, jadi belum tercapai atau tidak."),
+    ("Belum terlayani", "Keluarga desil 1–4 yang tidak tercatat menerima bantuan apa pun pada tahun itu."),
+    ("Bidang urusan", "Pembagian urusan pemerintahan, misalnya 1.06 sosial. Dipakai untuk kode program."),
+    ("Desil", "Sepersepuluh keluarga menurut kesejahteraan. Desil 1 paling miskin, desil 10 paling sejahtera."),
+    ("Di luar sasaran", "Menerima bantuan padahal desilnya di atas batas program."),
+    ("Ditahan", "Baris berkas yang bermasalah. Tidak disimpan, tidak hilang, menunggu perbaikan."),
+    ("DTSEN", "Data Tunggal Sosial dan Ekonomi Nasional, register kesejahteraan dari pemerintah pusat."),
+    ("Keluarga", "Orang-orang dalam satu Kartu Keluarga (No. KK)."),
+    ("Kemutakhiran", "Kapan angka dihitung, dan dari data bulan atau triwulan apa."),
+    ("Kode cadangan", "Kode sekali pakai untuk masuk bila ponsel dengan kode pengaman tidak ada."),
+    ("Kode pengaman", "Enam angka dari aplikasi di ponsel, diminta setelah kata sandi."),
+    ("Neraca baris", "Baris terbaca = baru + berubah + tetap + ditahan + dilewati."),
+    ("OPD", "Organisasi perangkat daerah: dinas, badan, kecamatan, dan kantor lain."),
+    ("Pagu", "Batas anggaran suatu program menurut dokumen yang berlaku."),
+    ("Rakor", "Rapat koordinasi penanggulangan kemiskinan."),
+    ("Realisasi", "Uang yang sudah dibelanjakan menurut SP2D, atau pekerjaan fisik yang sudah selesai."),
+    ("RPJMD", "Rencana Pembangunan Jangka Menengah Daerah, lima tahun."),
+    ("Serapan", "Realisasi keuangan dibagi pagu, dalam persen."),
+    ("Sub kegiatan", "Tingkat terkecil dalam nomenklatur anggaran, tempat uang dibelanjakan."),
+    ("TKPK", "Tim Koordinasi Penanggulangan Kemiskinan daerah."),
+    ("Tumpang tindih", "Bantuan sejenis untuk orang atau keluarga yang sama pada periode yang sama."),
+    ("Unggahan", "Satu berkas yang dikirim, dengan semua baris, perbaikan, dan persetujuannya."),
+)
+
 
 @require_safe
 @public
@@ -45,4 +71,4 @@ def help_page(request, slug: str):
 @require_safe
 @public
 def glossary(request):
-    return render(request, "help/glossary.html")
+    return render(request, "help/glossary.html", {"terms": TERMS})

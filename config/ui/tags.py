@@ -71,7 +71,7 @@ def head(
         note=note,
         lead=lead,
         mark=mark,
-        content=content.strip(),
+        content=content,
     )
 
 

@@ -9,7 +9,16 @@ const time = {
   months: ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"],
   shortMonths: ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"],
 };
+const look = {
+  font: '"Segoe UI", Roboto, "Noto Sans", sans-serif', background: null, view: { stroke: null },
+  axis: {
+    labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelColor: "#475663", titleColor: "#475663",
+    gridColor: "#eceeed", domainColor: "#b7c1c8", tickColor: "#dde1e0", labelLimit: 220, titlePadding: 8,
+  },
+  legend: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelColor: "#475663", titleColor: "#475663" },
+};
 const options = {
+  config: look,
   ast: true, renderer: "svg", actions: false, defaultStyle: false, tooltip: { disableDefaultStyle: true },
   formatLocale: number, timeFormatLocale: time, loader: { target: "_self" },
 };
