@@ -4,8 +4,7 @@ An xls is a compound file whose stream "Workbook" is a run of records: type, len
 """
 
 from collections.abc import Iterator
-from struct import error as StructError
-from struct import unpack_from
+from struct import error as StructError, unpack_from
 from typing import BinaryIO
 
 import olefile

@@ -12,6 +12,7 @@ from itertools import chain, islice
 from typing import BinaryIO
 
 from agencies.importing.book import Sheet
+from agencies.importing.child import PROGRESS_ROWS, tell_progress
 from agencies.importing.gate import is_utf16, unreadable
 from agencies.importing.limits import Limits
 from agencies.importing.package import Tally
@@ -29,7 +30,10 @@ def read_delimited(
     """The one sheet of a csv or txt file, and remarks for the officer. Every cell is text."""
     encoding, remarks = (encoding, []) if encoding else detect_encoding(file)
     file.seek(0)
-    text = io.TextIOWrapper(file, encoding, errors="replace", newline=None)
+    try:
+        text = io.TextIOWrapper(file, encoding, errors="replace", newline=None)
+    except LookupError as error:
+        raise unreadable("encoding") from error
     try:
         lines = _lines(text, limits)
         first = next(lines, "")
@@ -37,8 +41,6 @@ def read_delimited(
         sample = ([] if named else [first]) + list(islice(lines, SAMPLE_LINES))
         delimiter = delimiter or (named[1] if named else detect_delimiter(sample))
         sheet = Sheet("*", _rows(chain(sample, lines), delimiter, limits))
-    except LookupError as error:
-        raise unreadable("encoding") from error
     finally:
         text.detach()
     sheet.malformed = _malformed(sheet.rows)
@@ -131,6 +133,8 @@ def _rows(lines: Iterator[str], delimiter: str, limits: Limits) -> list[list]:
             tally.add(1, filled)
             tally.check_area(1, len(row))
         rows.append(row)
+        if len(rows) % PROGRESS_ROWS == 0:
+            tell_progress(rows_read=len(rows))
     return rows
 
 

@@ -43,7 +43,7 @@ UNIQUE_COUNT = re.compile(rb"\buniqueCount\s*=\s*[\"'](\d+)[\"']")
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 SAVE_AS_XLSX = "Buka di Excel, simpan lagi sebagai .xlsx, lalu unggah."
-SAVE_WITHOUT_PASSWORD = "Simpan ulang tanpa kata sandi, lalu unggah."
+SAVE_UNLOCKED = "Simpan ulang tanpa kata sandi, lalu unggah."
 
 
 def recognise(file: BinaryIO, limits: Limits) -> str:
@@ -130,7 +130,7 @@ def check_directory(archive: zipfile.ZipFile, limits: Limits) -> None:
     if len({name.lower() for name in names}) != len(names):
         raise unreadable("duplicate_entry")
     if any(entry.flag_bits & 1 for entry in entries):
-        raise FileRefused("file_encrypted", container="zip", advice=SAVE_WITHOUT_PASSWORD)
+        raise FileRefused("file_encrypted", container="zip", advice=SAVE_UNLOCKED)
     if any(_leaves_folder(name) for name in names) or any(_is_link(entry) for entry in entries):
         raise unreadable("path")
     if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
@@ -159,7 +159,7 @@ def _refuse_overlap(entries: list[zipfile.ZipInfo]) -> None:
 def package_kind(archive: zipfile.ZipFile) -> str:
     names = set(archive.namelist())
     if "encrypted-package" in names:
-        raise FileRefused("file_encrypted", container="ods", advice=SAVE_WITHOUT_PASSWORD)
+        raise FileRefused("file_encrypted", container="ods", advice=SAVE_UNLOCKED)
     if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
         if not archive.read("mimetype").startswith(ODS_TYPE) or "content.xml" not in names:
             raise unreadable("format")
@@ -175,7 +175,7 @@ def _ods_or_locked(archive: zipfile.ZipFile) -> str:
     if manifest in archive.namelist():
         with archive.open(manifest) as part:
             if b"encryption-data" in part.read(MEGABYTE):
-                raise FileRefused("file_encrypted", container="ods", advice=SAVE_WITHOUT_PASSWORD)
+                raise FileRefused("file_encrypted", container="ods", advice=SAVE_UNLOCKED)
     return "ods"
 
 

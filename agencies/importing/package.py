@@ -20,6 +20,7 @@ RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relati
 HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
 ROW = re.compile(rb"\br\s*=\s*[\"'](\d{1,9})[\"']")
 REFERENCE = re.compile(rb"\bref\s*=\s*[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})[\"']")
+MERGES_END = re.compile(rb"</(?:\w+:)?mergeCells>")
 ERROR_TYPE = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
 STRING_TYPE = re.compile(rb"\bt\s*=\s*[\"']s[\"'][^>]*>\s*(?:<f[^>]*/>|<f\b.*?</f>)?<v>\s*(-?\d+)")
 NEGATIVE_STRING = re.compile(rb"\bt=\"s\"[^>]*>\s*<(?:\w+:)?v>\s*-")
@@ -264,7 +265,8 @@ def _line(row: bytes) -> int:
 
 
 def _merges(block: bytes) -> bytes:
-    return block[block.find(b"mergeCell") :].partition(b"mergeCells>")[0]
+    """Links and conditional formats behind the merges have references too."""
+    return MERGES_END.split(block[block.find(b"mergeCell") :])[0]
 
 
 def _rectangle(match: tuple[bytes, bytes, bytes, bytes]) -> tuple[int, int, int, int]:

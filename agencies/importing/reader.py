@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from agencies.importing.biff import survey_binary
 from agencies.importing.book import Book, ErrorCell, FileRefused, Sheet
-from agencies.importing.child import tell_progress
+from agencies.importing.child import PROGRESS_ROWS, tell_progress
 from agencies.importing.delimited import read_delimited
 from agencies.importing.gate import recognise, unreadable
 from agencies.importing.limits import Limits
@@ -30,8 +30,7 @@ from agencies.importing.webtable import read_webtable
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 INFINITE = (float("inf"), float("-inf"))
 KNOWN_TEXTS = 50_000  # texts kept once however many cells hold them
-PROGRESS_ROWS = 10_000
-DEFAULT_PASSWORD = "VelvetSweatshop"  # a workbook with this password opens in Excel without asking
+OPENS_UNASKED = "VelvetSweatshop"  # a workbook with this password opens in Excel without asking
 SURVEYS = {"xlsx": survey, "xlsm": survey, "ods": survey_opendocument, "xls": survey_binary}
 
 
@@ -86,7 +85,7 @@ def unlock(file: BinaryIO, plain: BinaryIO, password: str | None) -> None:
     file.seek(0)
     try:
         locked = msoffcrypto.OfficeFile(file)
-        for candidate in filter(None, (password, DEFAULT_PASSWORD)):
+        for candidate in filter(None, (password, OPENS_UNASKED)):
             try:
                 locked.load_key(password=candidate, verify_password=True)
                 locked.decrypt(plain)

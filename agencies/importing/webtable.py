@@ -71,7 +71,7 @@ class PageReader(HTMLParser):
         if tag in SILENT:
             self.silent += 1
         elif tag == "table":
-            self.end_line()
+            self._leave_wrapper()
             self.tables += 1
             self.depth += 1
             self.reserved = {}
@@ -110,6 +110,13 @@ class PageReader(HTMLParser):
             self.hidden_rows.add(len(self.rows) + 1)
         self._keep(row)
         self.reserved = {column: lines - 1 for column, lines in self.reserved.items() if lines > 1}
+
+    def _leave_wrapper(self) -> None:
+        """A row that so far only wraps the table beginning now is no row of its own."""
+        self.end_line()
+        if self.depth and self.rows and not any(self.rows[-1]):
+            self.rows.pop()
+            self.merges = [merge for merge in self.merges if merge[0] <= len(self.rows)]
 
     def _begin_row(self, attributes: dict) -> None:
         self.end_line()
