@@ -76,6 +76,9 @@ class Assistance(models.Model):
     card_number = models.CharField("no. peserta", max_length=40, blank=True)
     status = models.CharField("status", max_length=9, choices=Status.choices, default=Status.RECEIVED)
     end_reason = models.CharField("alasan diakhiri", max_length=100, blank=True)
+    ended_by = models.ForeignKey(
+        "agencies.Upload", models.PROTECT, null=True, blank=True, related_name="+"
+    )  # the newer complete list that no longer names this recipient
     note = models.CharField("keterangan", max_length=300, blank=True)
     source_upload = models.ForeignKey("agencies.Upload", models.PROTECT, related_name="+")
     source_sheet = models.CharField(max_length=120)
@@ -125,7 +128,7 @@ class Assistance(models.Model):
     class Privacy:
         plain = {
             "id", "program", "person", "family", "group", "agency", "village", "year", "period_kind", "period_number", "period_start",
-            "period_end", "period_words", "amount", "status", "end_reason", "source_upload", "source_sheet", "source_row",
+            "period_end", "period_words", "amount", "status", "end_reason", "ended_by", "source_upload", "source_sheet", "source_row",
         }  # fmt: skip
         names = {"note"}
         identity = {"card_number"}

@@ -75,7 +75,11 @@ class RegisterEntry(models.Model):
     family = models.ForeignKey(
         "beneficiaries.Family", models.CASCADE, null=True, blank=True, related_name="entries"
     )
+    household = models.ForeignKey(
+        "beneficiaries.Family", models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # of a person's entry: the family the line places the person in
     name = models.CharField(max_length=150, blank=True)
+    name_key = models.CharField(max_length=150, db_collation="C", blank=True)
     birth_date = models.DateField(null=True, blank=True)
     birth_place = models.CharField(max_length=100, blank=True)
     sex = models.CharField(max_length=1, blank=True)
@@ -96,6 +100,9 @@ class RegisterEntry(models.Model):
         default=dict
     )  # fields without a column here: pekerjaan, kriteria, disabilitas, penghasilan ...
     approved_at = models.DateTimeField()
+    ended_by = models.ForeignKey(
+        "agencies.Upload", models.PROTECT, null=True, blank=True, related_name="+"
+    )  # a newer complete list of the same vintage that no longer names this person or family
     source_upload = models.ForeignKey("agencies.Upload", models.PROTECT, related_name="+")
     source_sheet = models.CharField(max_length=120)
     source_row = models.PositiveIntegerField()
@@ -117,7 +124,13 @@ class RegisterEntry(models.Model):
                 fields=["family", "register", "source_upload"], name="register_entry_family_once_per_upload"
             ),
         ]
-        indexes = [models.Index(fields=["source_upload"]), models.Index(fields=["register", "decile"])]
+        indexes = [
+            models.Index(fields=["source_upload"]),
+            models.Index(fields=["register", "decile"]),
+            models.Index(
+                fields=["source_number"], condition=~Q(source_number=""), name="register_entry_source_number"
+            ),
+        ]
 
     class Privacy:
         plain = {
@@ -125,6 +138,8 @@ class RegisterEntry(models.Model):
             "register",
             "person",
             "family",
+            "household",
+            "ended_by",
             "village",
             "approved_at",
             "source_upload",
@@ -133,8 +148,8 @@ class RegisterEntry(models.Model):
             "member_count",
         }
         names = {
-            "name", "birth_date", "birth_place", "sex", "relation", "address", "hamlet", "rt", "rw", "decile", "percentile", "status",
-            "source_number",
+            "name", "name_key", "birth_date", "birth_place", "sex", "relation", "address", "hamlet", "rt", "rw", "decile", "percentile",
+            "status", "source_number",
         }  # fmt: skip
         special = {"other"}
 

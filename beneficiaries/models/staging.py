@@ -20,6 +20,7 @@ class StagedPerson(StagedLine):
     name = models.CharField(max_length=150, blank=True)
     name_key = models.CharField(max_length=150, db_collation="C", blank=True)
     head_name = models.CharField(max_length=150, blank=True)
+    head_key = models.CharField(max_length=150, db_collation="C", blank=True)
     birth_date = models.DateField(null=True)
     birth_place = models.CharField(max_length=100, blank=True)
     sex = models.CharField(max_length=1, blank=True)
@@ -34,6 +35,7 @@ class StagedPerson(StagedLine):
     status = models.CharField(max_length=6, blank=True)
     member_count = models.PositiveSmallIntegerField(null=True)
     source_number = models.CharField(max_length=60, blank=True)
+    year = models.PositiveSmallIntegerField(null=True)  # of the list the line belongs to
     other = models.JSONField(default=dict)
     person = models.ForeignKey(
         "beneficiaries.Person", models.SET_NULL, null=True, related_name="+"
@@ -53,10 +55,10 @@ class StagedPerson(StagedLine):
         ]
 
     class Privacy:
-        plain = LINE | {"village_code", "person", "family", "disputed", "member_count"}
+        plain = LINE | {"village_code", "person", "family", "disputed", "member_count", "year"}
         names = {
-            "problems", "name", "name_key", "head_name", "birth_date", "birth_place", "sex", "relation", "address", "hamlet", "rt", "rw",
-            "decile", "percentile", "status", "source_number", "changes",
+            "problems", "name", "name_key", "head_name", "head_key", "birth_date", "birth_place", "sex", "relation", "address", "hamlet",
+            "rt", "rw", "decile", "percentile", "status", "source_number", "changes",
         }  # fmt: skip
         identity = {"nik_ct", "nik_bi", "nik_tag", "kk_ct", "kk_bi", "kk_tag"}
         special = {"other"}
