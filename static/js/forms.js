@@ -1,5 +1,5 @@
-// Forms: focus goes to the summary of errors, a form is sent once, numbers are shown as people write them,
-// a list's filters fold on a phone, and leaving with unsaved words is asked about where a form wants it.
+// Forms: focus goes to the summary of errors, a form is sent once, numbers are shown as people write them, a list's
+// filters fold on a phone, and leaving with unsaved words is asked about where the form says data-unsaved.
 document.querySelector("[data-form-errors]")?.focus();
 
 document.addEventListener("submit", (event) => {
@@ -27,6 +27,13 @@ document.addEventListener("focusout", (event) => {
   if (!input) return;
   const digits = input.value.trim().replace(/\.(?=\d{3}(\D|$))/g, "");
   if (/^\d{1,15}$/.test(digits)) input.value = digits.replace(/\B(?=(\d{3})+$)/g, ".");
+});
+
+// An address that is sent on holds only what was chosen.
+document.addEventListener("htmx:config:request", (event) => {
+  const { sourceElement, request } = event.detail.ctx;
+  if (!sourceElement.matches(".filters")) return;
+  for (const [name, value] of [...request.body]) if (value === "") request.body.delete(name);
 });
 
 function foldFilters() {
