@@ -83,6 +83,10 @@ declare(
         "whole", 100, "%", "DOMAIN 11.2",
     ),
     Declared(
+        "quarter_report_days", "Indikator", "Tenggat laporan triwulan", "Laporan triwulan ditunggu sekian hari setelah triwulan berakhir.",
+        "whole", 15, "hari", "DOMAIN 11.6",
+    ),
+    Declared(
         "reason_needed_below", "Indikator", "Wajib menulis penyebab di bawah", "Capaian di bawah batas ini harus disertai penyebab.",
         "whole", 76, "%", "DOMAIN 11.6",
     ),

@@ -1,18 +1,32 @@
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Q, Subquery, When
 
 from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet
 
 
-class BudgetQuerySet(ScopedQuerySet):
+class MoneyQuerySet(ScopedQuerySet):
     view_permission = Permission.VIEW_PROGRAMS
     agency_lookup = "program__agency"
     shared = Q(program__agency__isnull=True)
 
     def reach(self, grant):
         return Q() if grant.agency_id is None else Q(program__agency=grant.agency_id)
+
+
+class BudgetQuerySet(MoneyQuerySet):
+    def in_force(self):
+        """Of each line (programme, year, source) the latest version only: perubahan, else pergeseran, else murni."""
+        rank = Case(*(When(revision=name, then=rank) for rank, name in enumerate(Budget.IN_FORCE_FIRST)))
+        later = (
+            Budget.objects.filter(
+                program=OuterRef("program"), year=OuterRef("year"), funding_source=OuterRef("funding_source")
+            )
+            .order_by(rank)
+            .values("pk")[:1]
+        )
+        return self.filter(pk=Subquery(later))
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
@@ -23,6 +37,8 @@ class Budget(models.Model):
         MURNI = "murni", "Murni"
         PERGESERAN = "pergeseran", "Pergeseran"
         PERUBAHAN = "perubahan", "Perubahan"
+
+    IN_FORCE_FIRST = (Revision.PERUBAHAN, Revision.PERGESERAN, Revision.MURNI)
 
     program = models.ForeignKey(
         "programs.Program", models.PROTECT, related_name="budgets", verbose_name="program"
@@ -84,7 +100,7 @@ class Realization(models.Model):
     source_sheet = models.CharField(max_length=120, blank=True, editable=False)
     source_row = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
-    objects = BudgetQuerySet.as_manager()
+    objects = MoneyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "realisasi"
