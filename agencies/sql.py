@@ -32,6 +32,17 @@ def execute(sql: str, **params) -> int:
         return cursor.rowcount
 
 
+def aside(row_type, sql: str, **params) -> list:
+    """Run one statement that is committed at once, whatever transaction is open here: on a connection of its own."""
+    beside = connection.copy()
+    try:
+        with beside.cursor() as cursor:
+            cursor.execute(sql, params)
+            return [row_type(*row) for row in cursor.fetchall()]
+    finally:
+        beside.close()
+
+
 def copy_in(table: str, columns: list[str], lines: io.TextIOBase) -> None:
     """COPY csv lines into a staging table; nothing else may be filled this way (DECISIONS 6.4)."""
     names = ", ".join(f'"{name}"' for name in columns)

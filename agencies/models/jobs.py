@@ -1,19 +1,28 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from agencies.access.permissions import Permission
-from agencies.access.scoping import NOTHING, ScopedQuerySet
+from agencies.access.scoping import ScopedQuerySet
 
 
 class JobQuerySet(ScopedQuerySet):
     view_permission = Permission.VIEW_JOBS
 
-    def reach(self, grant):
-        return Q() if grant.agency_id is None and grant.region_code is None else NOTHING
+    def visible_to(self, viewer, permission=None):
+        """Everybody's work for those who watch over it, one's own for everybody else."""
+        if viewer.reaches_everything(permission or self.view_permission):
+            return self.all()
+        return self.none() if viewer.user_id is None else self.filter(queued_by_id=viewer.user_id)
 
-    def waiting(self):
-        return self.filter(status__in=[Job.Status.QUEUED, Job.Status.RUNNING])
+    def pending(self):
+        return self.filter(status__in=Job.PENDING)
+
+    def for_listing(self):
+        """Work under way first, oldest first; then what has ended, newest first."""
+        return self.select_related("queued_by").order_by(
+            F("finished_at").desc(nulls_first=True), "queued_at", "pk"
+        )
 
 
 class Job(models.Model):
@@ -28,6 +37,8 @@ class Job(models.Model):
         DONE = "done", "Selesai"
         FAILED = "failed", "Gagal"
         CANCELLED = "cancelled", "Dibatalkan"
+
+    PENDING = (Status.QUEUED, Status.RUNNING)
 
     task = models.CharField("tugas", max_length=60)  # a name registered with @task
     subject_id = models.BigIntegerField(null=True)  # what the task works on
@@ -52,11 +63,12 @@ class Job(models.Model):
     class Meta:
         verbose_name = "pekerjaan"
         constraints = [
+            # A job already running may have read its subject before the newest request: that one waits behind it.
             models.UniqueConstraint(
                 fields=["task", "subject_id"],
-                condition=Q(status__in=["queued", "running"]),
+                condition=Q(status="queued"),
                 nulls_distinct=False,
-                name="job_pending_once",
+                name="job_waits_once",
             )
         ]
         indexes = [models.Index(fields=["status", "queued_at"])]
