@@ -1,0 +1,150 @@
+"""The work of the limited child process on one upload: open, read, understand, seal, and hand over csv lines.
+
+Identity numbers are in clear in this process only. What leaves it is sealed (staged lines) or masked (outline).
+No Django here: the child starts without it.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from importlib import import_module
+
+from agencies import identity
+from agencies.importing import answer_stamp, storage
+from agencies.importing.book import Book
+from agencies.importing.child import tell_progress
+from agencies.importing.order import Order, correction_purpose, fingerprint
+from agencies.importing.outline import masked, outline_of, shown
+from agencies.importing.preview import Preview, understand
+from agencies.importing.reader import read
+
+CHUNK_LINES = 5_000
+
+
+def stage_lines(order: Order) -> dict:
+    """Send every line as csv to the parent and give back the outline. Raises FileRefused."""
+    book, stamp = open_book(order)
+    preview, applied = understand_with_saved(book, order)
+    outline = outline_of(book, preview, staged=bool(order.rows))
+    outline["saved_mapping"] = applied
+    outline["answers"] = stamp
+    if order.rows and preview.accept:
+        _send(preview, order)
+    return outline
+
+
+def preview_lines(order: Order, password: str | None = None) -> dict:
+    """The whole preview in clear, for the one who owns the file and the command line; nothing is stored."""
+    book = read(order.path, limits=order.limits, password=password, **_text_options(order.choices))
+    return understand(book, order.kind, order.context, order.masters, order.choices).as_json()
+
+
+def open_book(order: Order) -> tuple[Book, dict | None]:
+    """The stored file as read, an answer workbook without its additions, and the stamp it carried."""
+    with storage.in_clear(order.path, order.keys) as path:
+        book = read(path, limits=order.limits, **_text_options(order.choices))
+        stamp = answer_stamp.find(path) or answer_stamp.find_in_cells(book)
+    if stamp:
+        answer_stamp.strip(book)
+    return book, stamp
+
+
+def corrected(order: Order) -> dict:
+    """The officer's choices with the corrected cells in clear, as `understand` wants them."""
+    cells = {
+        f"{sheet}!{column}{row}": identity.unseal_text(ct, correction_purpose(sheet, row, column), order.keys)
+        for sheet, row, column, ct in order.corrections
+    }
+    return order.choices | {"cells": cells}
+
+
+def understand_with_saved(book: Book, order: Order) -> tuple[Preview, dict[str, str]]:
+    """The preview, and per sheet the moment of the saved mapping that was applied to it."""
+    choices = corrected(order)
+    preview = understand(book, order.kind, order.context, order.masters, choices)
+    known = _fitting(preview, choices, order.saved)
+    if not known:
+        return preview, {}
+    mapping, values = {}, dict(choices.get("values") or {})
+    for saved in known.values():
+        mapping |= saved["mapping"]
+        for name, meanings in saved["values"].items():
+            values[name] = meanings | values.get(name, {})
+    choices |= {"values": values}
+    preview = understand(book, order.kind, order.context, order.masters, choices, mapping)
+    return preview, {name: saved["saved_at"] for name, saved in known.items()}
+
+
+def _fitting(preview: Preview, choices: dict, saved: dict[str, dict]) -> dict[str, dict]:
+    """Sheet -> the saved mapping for exactly its headings; what the officer decides now goes before it."""
+    fitting = {}
+    for sheet in preview.sheets:
+        headings = [reading.column.heading for reading in sheet.readings]
+        known = saved.get(fingerprint(headings)) if headings else None
+        if known and sheet.name not in (choices.get("sheets") or {}):
+            fitting[sheet.name] = known
+    return fitting
+
+
+def _send(preview: Preview, order: Order) -> None:
+    done = 0
+    waiting: dict[str, list[str]] = {}
+    for table, values in _staged_rows(preview, order):
+        lines = waiting.setdefault(table, [])
+        lines.append(csv_line(values))
+        if len(lines) >= CHUNK_LINES:
+            done += len(lines)
+            tell_progress(table=table, lines="".join(lines), done=done)
+            lines.clear()
+    for table, lines in waiting.items():
+        if lines:
+            done += len(lines)
+            tell_progress(table=table, lines="".join(lines), done=done)
+
+
+def _staged_rows(preview: Preview, order: Order) -> Iterator[tuple[str, tuple]]:
+    module, _, function = order.rows.partition(":")
+    rows_for_staging = getattr(import_module(module), function)
+    for sheet in preview.sheets:
+        if sheet.action == "import":
+            yield from rows_for_staging(sheet, problems_by_row(sheet), order.facts, order.keys)
+
+
+def problems_by_row(sheet) -> dict[int, list[dict]]:
+    """The problems of a sheet as StagedLine.problems wants them; of a line with errors the warnings are left out."""
+    found: dict[int, list[dict]] = {}
+    for problem in sheet.problems:
+        found.setdefault(problem.row, []).append(
+            {
+                "code": problem.code, "field": problem.field, "column": problem.column, "severity": problem.severity,
+                "cell": masked(shown(problem.cell)), "facts": masked(problem.facts),
+            }
+        )  # fmt: skip
+    for row, problems in found.items():
+        errors = [problem for problem in problems if problem["severity"] == "error"]
+        found[row] = errors or problems
+    return found
+
+
+def csv_line(values) -> str:
+    """One line as COPY reads it: nothing at all is NULL, "" is an empty text."""
+    return ",".join(map(_csv_value, values)) + "\n"
+
+
+def _csv_value(value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    if isinstance(value, bytes):
+        return f"\\x{value.hex()}"
+    if isinstance(value, (list, dict)):
+        value = json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _text_options(choices: dict) -> dict:
+    """How a text file is to be read, where the officer said so."""
+    return {name: choices[name] for name in ("encoding", "delimiter") if choices.get(name)}

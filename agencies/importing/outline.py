@@ -1,0 +1,163 @@
+"""The preview as it is kept with an upload and shown on its screens: no records, identity numbers masked."""
+
+import re
+from datetime import date, datetime
+
+from agencies.importing.book import Book, Sheet
+
+LONG_NUMBER = re.compile(r"(?<!\d)(\d{4})(?:[\s.\-/' ]?\d){8,}")
+DOTS = " •••• •••• ••••"
+SHOWN_LINES = 14
+SHOWN_COLUMNS = 40
+CELL_LENGTH = 60
+AFTER_FIRST = 3  # lines of content shown below the heading
+KEPT_PROBLEMS = 500  # of a kind that is not staged: they live in the outline only
+NAMES = {"region_unknown", "region_ambiguous", "opd_unknown"}
+MOST_NAMES = 60
+NOT_KEPT = ("records", "errors", "warnings", "samples", "skipped_rows")
+
+
+def masked(value):
+    """The same value with every run of twelve digits or more cut to its first four."""
+    if isinstance(value, str):
+        return LONG_NUMBER.sub(lambda found: found[1] + DOTS, value)
+    if isinstance(value, dict):
+        return {str(key): masked(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple, set)):
+        return [masked(each) for each in value]
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) >= 10**14:
+        return masked(f"{value:.0f}")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def outline_of(book: Book, preview, *, staged: bool = True) -> dict:
+    """Sheets, columns, first lines, counts and questions of a preview, ready for a JSON column.
+
+    Problems of staged lines stand in the staging table; those of other kinds are listed here, up to KEPT_PROBLEMS.
+    """
+    json = preview.as_json(records=1)
+    outline = {key: value for key, value in json.items() if key not in NOT_KEPT}
+    cells = {sheet.name: sheet for sheet in book.sheets}
+    outline["container"] = book.container
+    outline["sheets"] = [
+        _sheet(described, cells.get(described["name"], book.sheets[0])) for described in json["sheets"]
+    ]
+    outline["names"] = unknown_names(preview)
+    outline["problems"] = [] if staged else listed_problems(json["sheets"])
+    return masked(outline)
+
+
+def _sheet(described: dict, cells: Sheet) -> dict:
+    kept = {key: value for key, value in described.items() if key not in NOT_KEPT}
+    kept["hidden"] = cells.hidden
+    kept["lines"] = len(cells.rows)
+    kept["skipped"] = {reason: len(rows) for reason, rows in (described.get("skipped_rows") or {}).items()}
+    kept["columns"] = [
+        column | {"samples": [shown(sample) for sample in column["samples"]]}
+        for column in described.get("columns", [])
+    ]
+    kept["head"] = first_lines(cells, described)
+    return kept
+
+
+def unknown_names(preview) -> list[dict]:
+    """Names of places, programmes and agencies that no list holds, each once with its number of lines."""
+    found: dict[tuple, dict] = {}
+    for sheet in preview.sheets:
+        for problem in sheet.problems:
+            if problem.code in NAMES:
+                text = shown(problem.cell)
+                known = found.setdefault(
+                    (problem.field, text),
+                    {"field": problem.field, "text": text, "code": problem.code, "lines": 0,
+                     "proposals": list(problem.facts.get("usulan") or [])},
+                )  # fmt: skip
+                known["lines"] += 1
+    for question in preview.questions:
+        for text, lines in (question.get("values") or {}).items():
+            found["program", text] = {
+                "field": "program",
+                "text": text,
+                "code": question["code"],
+                "lines": lines,
+                "proposals": [],
+            }
+    return sorted(found.values(), key=lambda each: -each["lines"])[:MOST_NAMES]
+
+
+def listed_problems(sheets: list[dict]) -> list[dict]:
+    return [
+        problem | {"sheet": sheet["name"], "severity": severity[:-1]}
+        for severity in ("errors", "warnings")
+        for sheet in sheets
+        for problem in sheet.get(severity, [])
+    ][:KEPT_PROBLEMS]
+
+
+def first_lines(sheet: Sheet, described: dict) -> list[dict]:
+    """The first lines with content as a spreadsheet program shows them, each with why it is skipped."""
+    notes = _notes(described)
+    first = described.get("first_data_row")
+    lines, data = [], 0
+    for number, row in enumerate(sheet.rows, start=1):
+        if all(cell is None for cell in row):
+            continue
+        cells = [masked(shown(cell)) for cell in row[:SHOWN_COLUMNS]]
+        while cells and not cells[-1]:
+            cells.pop()
+        data += bool(first and number >= first)
+        lines.append({"row": number, "cells": cells, **notes.get(number, {"note": "", "kind": ""})})
+        if len(lines) >= SHOWN_LINES or data >= AFTER_FIRST:
+            break
+    return lines
+
+
+def _notes(described: dict) -> dict[int, dict]:
+    first = described.get("first_data_row")
+    notes = {row: {"note": "judul, dilewati", "kind": "skip"} for row in range(1, (first or 1))}
+    for reason, rows in (described.get("skipped_rows") or {}).items():
+        notes |= {row: {"note": SKIPPED.get(reason, "dilewati"), "kind": "skip"} for row in rows}
+    notes |= {row: {"note": "judul kolom", "kind": "head"} for row in described.get("header_rows") or []}
+    if described.get("numbering_row"):
+        notes[described["numbering_row"]] = {"note": "nomor kolom, dilewati", "kind": "skip"}
+    if first:
+        notes[first] = {"note": "baris data pertama", "kind": ""}
+    return notes
+
+
+SKIPPED = {
+    "blank": "kosong, dilewati",
+    "subtotal": "jumlah, dilewati",
+    "group": "kelompok, berlaku untuk baris di bawahnya",
+    "footer": "catatan atau tanda tangan, dilewati",
+    "header_repeat": "judul berulang, dilewati",
+}
+
+
+def shown(cell) -> str:
+    """A cell as people see it, at most CELL_LENGTH letters."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        text = f"{cell:%d/%m/%Y %H:%M}".removesuffix(" 00:00")
+    elif isinstance(cell, date):
+        text = f"{cell:%d/%m/%Y}"
+    elif isinstance(cell, float) and cell.is_integer():
+        text = str(int(cell))
+    else:
+        text = str(cell)
+    text = " ".join(text.split())
+    return text if len(text) <= CELL_LENGTH else text[: CELL_LENGTH - 1] + "…"
+
+
+def balance(outline: dict) -> dict[str, int]:
+    """Lines of the imported sheets: read = data + skipped; of the data so many are held or warned."""
+    sheets = [sheet for sheet in outline.get("sheets", []) if sheet["action"] == "import"]
+    data = sum(sheet["rows"]["data"] for sheet in sheets)
+    read = sum(sheet["lines"] for sheet in sheets)
+    return {
+        "read": read,
+        "data": data,
+        "held": sum(sheet["rows"]["error"] for sheet in sheets),
+        "skipped": read - data,
+    }

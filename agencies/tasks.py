@@ -1,0 +1,11 @@
+"""The background work of uploads."""
+
+from agencies.importing import pipeline, retention
+from agencies.jobs.queue import failure_listeners, task
+from agencies.jobs.schedule import daily
+
+task("uploads.stage", queue="import", title="Membaca unggahan")(pipeline.stage)
+task("uploads.merge", queue="import", title="Menyimpan unggahan")(pipeline.merge)
+task("uploads.undo", queue="import", title="Mengurungkan unggahan")(pipeline.undo)
+daily("02.10")(task("uploads.clean", title="Menghapus berkas lama")(retention.clean))
+failure_listeners.append(pipeline.tell_failure)
