@@ -24,11 +24,6 @@ SPANNED = {
 UNSEEN = re.compile(rb"\btable:visibility=\"(?:collapse|filter)\"")
 ERROR = re.compile(rb"\bcalcext:value-type=\"error\"")
 PARAGRAPH = re.compile(rb"<text:p[^>]*>([^<]*)<")
-UNEVEN = (
-    b"columns-repeated",
-    b"-spanned",
-    b'"error"',
-)  # rows whose cells must be walked one by one
 
 
 def survey_opendocument(file: BinaryIO, limits: Limits) -> dict[str, Traits]:
@@ -54,12 +49,14 @@ class TableScan:
     def __init__(self, tally: Tally):
         self.tally = tally
         self.sheets: dict[str, Traits] = {}
-        self._begin_sheet(b"")
-        self.sheets.clear()
+        self.traits = Traits()
+        self._begin_at_a1()
 
     def read(self, piece: bytes) -> None:
         """The bytes between two ends of a row: perhaps a new sheet, columns, at most one row with cells."""
-        for match in STRUCTURE.finditer(piece):
+        row = piece.rfind(b"<table:table-row")
+        head = piece if row < 0 else piece[: piece.find(b">", row) + 1]
+        for match in STRUCTURE.finditer(head):
             closing, element, attributes = match.groups()
             if closing:
                 continue
@@ -68,13 +65,16 @@ class TableScan:
             elif element == b"table-column":
                 self._column(attributes)
             else:
-                cells = b"" if attributes.endswith(b"/") else piece[match.end() :]
+                cells = piece[len(head) :] if match.end() == len(head) else b""
                 self._row(attributes, cells)
 
     def _begin_sheet(self, attributes: bytes) -> None:
         name = NAME.search(attributes)
         self.traits = Traits()
         self.sheets[html.unescape(name[1].decode()) if name else ""] = self.traits
+        self._begin_at_a1()
+
+    def _begin_at_a1(self) -> None:
         self.line = self.column = self.first_row = 0
         self.columns = 1
 
@@ -96,7 +96,7 @@ class TableScan:
             self.traits.hidden_rows |= set(range(line, last + 1))
 
     def _count(self, cells: bytes, line: int, repeated: int) -> None:
-        if any(mark in cells for mark in UNEVEN):
+        if b"columns-repeated" in cells or b"-spanned" in cells or b'"error"' in cells:
             values, last_column = self._walk(cells, line)
         else:
             values = last_column = cells.count(b"table-cell ") + cells.count(b"table-cell>")

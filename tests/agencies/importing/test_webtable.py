@@ -80,3 +80,19 @@ def test_the_limits_hold(limits, code):
 def test_a_page_without_table_is_refused():
     with pytest.raises(FileRefused):
         read("<html><p>Sesi habis</p></html>")
+
+
+def test_comments_are_no_text_wherever_a_piece_of_the_page_ends():
+    comment = "<!--[if gte mso 9]><xml><x:Name>Sheet1</x:Name></xml><![endif]-->"
+    for filler in range(256 * 1024 - 60, 256 * 1024 - 40):
+        page = f"<table><tr><td>{'x' * filler}</td><td>{comment}a</td></tr></table>"
+        assert read(page).rows[0][1] == "a"
+
+
+def test_scripts_are_no_text():
+    page = '<script>document.write("<td>x</td>")</script><table><tr><td>a<script>1</script></table>'
+    assert read(page).rows == [["a"]]
+
+
+def test_a_lone_smaller_sign_is_text():
+    assert read("<table><tr><td>usia < 7 tahun</table>").rows == [["usia < 7 tahun"]]
