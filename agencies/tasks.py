@@ -1,5 +1,6 @@
-"""The background work of uploads."""
+"""The background work of the ground floor: uploads and letters."""
 
+from agencies.actions import letters
 from agencies.importing import pipeline, retention
 from agencies.jobs.queue import failure_listeners, task
 from agencies.jobs.schedule import daily
@@ -9,3 +10,4 @@ task("uploads.merge", queue="import", title="Menyimpan unggahan")(pipeline.merge
 task("uploads.undo", queue="import", title="Mengurungkan unggahan")(pipeline.undo)
 daily("02.10")(task("uploads.clean", title="Menghapus berkas lama")(retention.clean))
 failure_listeners.append(pipeline.tell_failure)
+task(letters.LETTER, title="Mengirim surat")(letters.deliver)

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from agencies.access.viewer import Viewer
+from agencies.actions.session import FACTOR_SEEN
 from agencies.models import RoleAssignment
 from tests.factories import UserFactory
 
@@ -48,6 +49,9 @@ def sign_in(client, db):
     def sign_in(role=None, *, agency=None, region=None, user=None):
         client.user = user or _holder(role, agency, region)
         client.force_login(client.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session[FACTOR_SEEN] = True  # as after signing in with the second factor
+        session.save()
         return client
 
     return sign_in

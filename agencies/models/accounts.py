@@ -2,6 +2,7 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from agencies.access.delegation import HEAD_MAY_GRANT, keeps_all_accounts, own_agencies
 from agencies.access.permissions import Permission
 from agencies.access.roles import NEEDS_SECOND_HOLDER, Role
 from agencies.access.scoping import NOTHING, ScopedQuerySet
@@ -17,13 +18,15 @@ class UserQuerySet(ScopedQuerySet):
             return NOTHING
         if grant.agency_id is None:
             return Q()
-        return Q(
-            Exists(
-                RoleAssignment.objects.filter(
-                    user=OuterRef("pk"), agency=grant.agency_id
-                )
-            )
-        )
+        return Q(Exists(RoleAssignment.objects.filter(user=OuterRef("pk"), agency=grant.agency_id)))
+
+    def manageable_by(self, viewer):
+        """Accounts this person may change: a head never one that also holds a role outside what a head may grant."""
+        people = self.visible_to(viewer).filter(is_system=False)
+        if keeps_all_accounts(viewer):
+            return people
+        within = Q(role__in=HEAD_MAY_GRANT, agency__in=own_agencies(viewer))
+        return people.exclude(Exists(RoleAssignment.objects.filter(~within, user=OuterRef("pk"))))
 
     def for_listing(self):
         return (
@@ -46,9 +49,7 @@ class User(AbstractUser):
     first_name = None
     last_name = None
     name = models.CharField("nama", max_length=150)
-    nip = models.CharField(
-        "NIP", max_length=18, blank=True, help_text="18 angka; kosong bila bukan ASN."
-    )
+    nip = models.CharField("NIP", max_length=18, blank=True, help_text="18 angka; kosong bila bukan ASN.")
     position = models.CharField("jabatan", max_length=150, blank=True)
     phone = models.CharField("telepon", max_length=20, blank=True)
     is_system = models.BooleanField(default=False, editable=False)
@@ -81,9 +82,7 @@ class User(AbstractUser):
 
 
 # The first holders (`prepare`) were granted by nobody and are in force at once.
-PENDING = Q(
-    role__in=NEEDS_SECOND_HOLDER, granted_by__isnull=False, approved_by__isnull=True
-)
+PENDING = Q(role__in=NEEDS_SECOND_HOLDER, granted_by__isnull=False, approved_by__isnull=True)
 
 
 class RoleAssignmentQuerySet(ScopedQuerySet):
@@ -104,9 +103,7 @@ class RoleAssignmentQuerySet(ScopedQuerySet):
 class RoleAssignment(models.Model):
     """A role held by a person over one agency and one region (empty: all of them), until it expires."""
 
-    user = models.ForeignKey(
-        User, models.CASCADE, related_name="role_assignments", verbose_name="pengguna"
-    )
+    user = models.ForeignKey(User, models.CASCADE, related_name="role_assignments", verbose_name="pengguna")
     role = models.CharField("peran", max_length=20, choices=Role.choices)
     agency = models.ForeignKey(
         "agencies.Agency",
@@ -121,9 +118,7 @@ class RoleAssignment(models.Model):
     valid_from = models.DateField("berlaku mulai")
     valid_to = models.DateField("berlaku sampai", null=True, blank=True)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    approved_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     acting = models.BooleanField(
         "sebagai pelaksana", default=False, help_text="Bertindak untuk pejabat lain."
     )

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from agencies.access.permissions import Permission
 from agencies.access.scoping import NOTHING, ScopedQuerySet
+from agencies.models.trail_words import ACTION_WORDS
 
 APPEND_ONLY = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 SYSTEM_EVENTS = ("session.", "account.", "setting.", "role.", "system.")
@@ -19,11 +20,22 @@ class TrailQuerySet(ScopedQuerySet):
 
 
 class AuditEventQuerySet(TrailQuerySet):
+    def about_account(self, user_id: int):
+        """What happened to one account: shown on its own page to whoever keeps it."""
+        return self.system_only().filter(subject="agencies.User", subject_id=str(user_id))
+
     def system_only(self):
         wanted = Q()
         for prefix in SYSTEM_EVENTS:
             wanted |= Q(action__startswith=prefix)
         return self.filter(wanted)
+
+    def readable_by(self, viewer):
+        """All of it for the auditor; sign-in, account and settings events for the administrator."""
+        everything = self.visible_to(viewer)
+        if viewer.may(Permission.VIEW_TRAIL):
+            return everything
+        return self.visible_to(viewer, Permission.VIEW_SYSTEM_TRAIL).system_only()
 
 
 class AuditEvent(models.Model):
@@ -44,6 +56,8 @@ class AuditEvent(models.Model):
     address = models.GenericIPAddressField("alamat IP", null=True)
 
     objects = AuditEventQuerySet.as_manager()
+
+    WORDS = ACTION_WORDS
 
     class Meta:
         verbose_name = "jejak audit"
@@ -69,6 +83,11 @@ class AuditEvent(models.Model):
 
     def __str__(self):
         return f"{self.actor} {self.action} {self.subject_id}"
+
+    @property
+    def words(self) -> str:
+        """The action as an officer reads it; its code where nobody has worded it yet."""
+        return self.WORDS.get(self.action, self.action)
 
 
 class ReadEvent(models.Model):

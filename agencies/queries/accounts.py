@@ -1,9 +1,43 @@
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from agencies.access.permissions import Permission
-from agencies.access.roles import BEYOND_OWN_AGENCY, PERMISSIONS
-from agencies.models import Agency, Region, RoleAssignment, User
+from agencies.access.roles import BEYOND_OWN_AGENCY, PERMISSIONS, Role
+from agencies.models import Agency, OfficeProfile, Region, RoleAssignment, User
+
+DEMO_PASSWORD = "Coba-Data-Contoh-26"  # noqa: S105  shown beside the sign-in form of the demo regency
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """One account of the demo regency, as the sign-in page offers it."""
+
+    username: str
+    name: str
+    role: str
+
+
+def demo_accounts() -> list[DemoAccount]:
+    """One account per role, in the order of the roles; none where the data are real."""
+    if not OfficeProfile.objects.filter(is_demo=True).exists():
+        return []
+    grants = RoleAssignment.objects.in_force(timezone.localdate()).filter(
+        user__is_active=True, user__is_system=False
+    )
+    first = {}
+    for grant in grants.select_related("user").order_by("pk"):
+        first.setdefault(grant.role, grant.user)
+    return [
+        DemoAccount(user.username, user.name, role.label) for role in Role if (user := first.get(role.value))
+    ]
+
+
+def holders_of(role: str) -> int:
+    """How many open accounts hold the role today."""
+    grants = RoleAssignment.objects.in_force(timezone.localdate()).filter(role=role, user__is_active=True)
+    return grants.values("user").distinct().count()
 
 
 def who_may(

@@ -24,3 +24,9 @@ def fiscal_year() -> int:
     """The year the office works on; the calendar year before `prepare` has run."""
     office = profile()
     return office.fiscal_year if office else timezone.localdate().year
+
+
+def crest() -> tuple[bytes, str] | None:
+    """The coat of arms and its content type; None while nobody has uploaded one."""
+    row = OfficeProfile.objects.exclude(logo_type="").values_list("logo", "logo_type").first()
+    return (bytes(row[0]), row[1]) if row and row[0] else None

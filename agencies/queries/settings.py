@@ -4,7 +4,7 @@ from typing import Any
 from django.utils import timezone
 
 from agencies.models import Setting
-from agencies.settings_catalogue import CATALOGUE
+from agencies.settings_catalogue import CATALOGUE, Declared
 
 
 def setting(key: str, on: date | None = None) -> Any:
@@ -20,10 +20,24 @@ def setting(key: str, on: date | None = None) -> Any:
     return declared.default if row is None else row
 
 
-def in_force() -> list[tuple]:
-    """Every declared setting with the row that decides it, or None where the default does."""
+def shown(declared: Declared, value: Any) -> str:
+    """A value as an officer reads it: '15 menit', 'Ya', 'dtsen, dtks'."""
+    if declared.kind == "flag":
+        return "Ya" if value else "Tidak"
+    if declared.kind == "choice":
+        return dict(declared.choices).get(value, str(value))
+    words = ", ".join(value) if declared.kind == "list" else str(value)
+    return f"{words} {declared.unit}".strip()
+
+
+def in_force() -> list[tuple[Declared, Setting | None, str]]:
+    """Every declared setting, the row that decides it (None where the default does), and the value in words."""
     latest = {}
     rows = Setting.objects.filter(valid_from__lte=timezone.localdate()).select_related("changed_by")
     for row in rows.order_by("valid_from", "changed_at"):
         latest[row.key] = row
-    return [(declared, latest.get(key)) for key, declared in CATALOGUE.items()]
+    return [
+        (declared, row, shown(declared, row.value if row else declared.default))
+        for key, declared in CATALOGUE.items()
+        for row in [latest.get(key)]
+    ]

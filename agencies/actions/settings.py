@@ -1,0 +1,37 @@
+"""Settings and the office profile: every change keeps the old value and says who and why."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from agencies.actions import audit
+from agencies.models import OfficeProfile, Setting, Signatory, User
+from agencies.settings_catalogue import CATALOGUE
+
+
+@transaction.atomic
+def change_setting(*, by: User, key: str, value: Any, reason: str, valid_from: date | None = None) -> Setting:
+    """A new value from a day on (today). Raises KeyError for an undeclared key."""
+    declared = CATALOGUE[key]
+    row = Setting.objects.create(
+        key=declared.key, value=value, valid_from=valid_from or timezone.localdate(), changed_by=by, reason=reason
+    )  # fmt: skip
+    audit.record(
+        "setting.changed", row, by=by, reason=reason, key=key, value=value, valid_from=str(row.valid_from)
+    )
+    return row
+
+
+@transaction.atomic
+def change_office(*, by: User, office: OfficeProfile, changed: list[str]) -> None:
+    office.save()
+    audit.record("setting.office_changed", office, by=by, fields=changed)
+
+
+@transaction.atomic
+def keep_signatory(*, by: User, signatory: Signatory) -> None:
+    added = signatory.pk is None
+    signatory.save()
+    audit.record("setting.signatory_added" if added else "setting.signatory_changed", signatory, by=by)
