@@ -112,7 +112,7 @@ class Masters:
         name = self._agency_keys.get(name_key(text))
         if name or not self._agency_keys:
             return name or text, None
-        return text, {"Nama": text, "usulan": nearest(text, [name for _, name, _ in self.agencies])}
+        return text, {"nama": text, "usulan": nearest(text, [name for _, name, _ in self.agencies])}
 
     def agency_code(self, name: str) -> str | None:
         return next((code for code, each, _ in self.agencies if each == name), None)
@@ -170,14 +170,14 @@ class PlaceIndex:
                 return Found(below[0])
             if below:
                 return Found(None, "region_ambiguous", {"n": len(below), "nama": text, "usulan": self._paths(below)})
-        return Found(None, "region_unknown", {"Nama": text, "usulan": self.proposals(level, bare, within)})
+        return Found(None, "region_unknown", {"nama": text, "usulan": self.proposals(level, bare, within)})
 
     def find_code(self, cell) -> Found:
         """The place of a Kemendagri code with or without dots."""
         if not self.by_code:
             return NOT_ASKED
         place = self.by_code.get(digits_of(cell))
-        return Found(place) if place else Found(None, "region_unknown", {"Nama": plain(cell), "usulan": []})
+        return Found(place) if place else Found(None, "region_unknown", {"nama": plain(cell), "usulan": []})
 
     def up(self, place: Place, level: str) -> Place | None:
         """The place itself or the one above it on that level."""

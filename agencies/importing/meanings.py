@@ -1,0 +1,230 @@
+"""Which column means which field: the heading first, then what the column holds. Every field is taken once."""
+
+from dataclasses import dataclass, replace
+
+from agencies.importing.evidence import Profile
+from agencies.importing.fields import PEOPLE, squeeze
+from agencies.importing.headings import ABBREVIATED, EXACT, NEAR, words_of
+from agencies.importing.tables import Column
+
+STATUS_WORDS = {
+    "status_kawin": {"kawin", "belum kawin", "cerai hidup", "cerai mati", "kawin tercatat", "menikah", "belum menikah", "nikah", "janda", "duda"},
+    "status_penduduk": {"hidup", "meninggal", "mati", "pindah", "pindah domisili", "hilang"},
+    "status_bantuan": {"layak", "tidak layak", "aktif", "tidak aktif", "salur", "cair", "diterima", "gagal", "berhasil", "sudah salur"},
+    "hubungan_keluarga": {"kepala keluarga", "istri", "anak", "suami", "famili lain", "cucu", "orang tua"},
+}  # fmt: skip
+MONEY_HINTS = {"uang", "rp", "rupiah", "nominal", "nilai", "besaran", "besar", "diterima", "dana", "jumlah"}
+NAME_HINTS = {"nama", "penerima", "kpm", "peserta", "warga", "kepala", "keluarga", "siswa", "orang", "pm"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One column as understood: its field or None, why in words, and whether an officer need not look."""
+
+    column: Column
+    profile: Profile
+    field: str | None = None
+    reason: str = ""
+    sure: bool = True
+
+
+def assign(columns, profiles, kind, masters, hints=None) -> list[Reading]:
+    """Give each column its meaning. `hints` are values from title, metadata sheet or form (sasaran)."""
+    readings = {column: Reading(column, profile) for column, profile in zip(columns, profiles, strict=True)}
+    taken = set()
+    for column, fields, strength in _by_strength(readings):
+        _take(readings, taken, column, fields, strength)
+    if kind in PEOPLE:
+        _people_by_content(readings, taken, kind, masters, hints or {})
+    if kind == "penerima":
+        _amounts_by_content(readings, taken)
+    _aid_amounts(readings, taken)
+    if kind == "statistik" and "nilai" not in taken:
+        _measures(readings)
+    return [_explained(readings[column]) for column in columns]
+
+
+def _by_strength(readings):
+    """Columns with a known heading, surest first; an empty column gives way to a filled one of the same heading."""
+    offers = []
+    for place, (column, reading) in enumerate(readings.items()):
+        if column.match.fields:
+            strength = column.match.strength - 0.3 * (not reading.profile.filled)
+            if column.match.fields[0] in {"nik", "no_kk"} and reading.profile.filled and reading.profile.identities < 0.3:
+                strength -= 1.5
+            offers.append((-strength, len(column.match.fields), place, column))
+    for negative, _, _, column in sorted(offers, key=lambda offer: offer[:3]):
+        yield column, column.match.fields, -negative
+
+
+def _take(readings, taken, column, fields, strength):
+    for field in fields:
+        if field not in taken or field.startswith("bantuan:"):
+            taken.add(field)
+            readings[column] = replace(readings[column], field=field, sure=strength >= ABBREVIATED - 0.5)
+            return
+
+
+def _people_by_content(readings, taken, kind, masters, hints):
+    for column in list(readings):
+        if squeeze(column.heading) == "status" and readings[column].field is None:
+            _status_by_content(readings, taken, column)
+    _stated_target(readings, taken, hints)
+    _identities_by_content(readings, taken)
+    free = [column for column, reading in readings.items() if _is_free(reading)]
+    for column in free:
+        if readings[column].profile.sexes >= 0.9 and not readings[column].profile.numbers:
+            _fill(readings, taken, column, "jenis_kelamin")
+        elif "lahir" in words_of(column.heading) and readings[column].profile.dates >= 0.6:
+            _fill(readings, taken, column, "tanggal_lahir")
+    if "nama" not in taken:
+        _name_by_content(readings, taken, masters)
+    for level in ("desa", "kecamatan"):
+        _places_by_content(readings, taken, masters, level)
+
+
+def _is_free(reading):
+    return reading.field is None and not reading.column.match.trap and reading.profile.filled > 0
+
+
+def _fill(readings, taken, column, field):
+    if field not in taken and readings[column].field is None:
+        taken.add(field)
+        readings[column] = replace(readings[column], field=field, sure=False)
+
+
+def _status_by_content(readings, taken, column):
+    values = readings[column].profile.values
+    for field, words in STATUS_WORDS.items():
+        if values and len(values & words) >= 0.6 * len(values):
+            _fill(readings, taken, column, field)
+            return
+
+
+def _stated_target(readings, taken, hints):
+    """A metadata sheet may say whether the members' column holds persons (NIK) or families (No. KK)."""
+    stated = {"penduduk": "nik", "keluarga": "no_kk"}.get(hints.get("sasaran"))
+    if not stated:
+        return
+    column = next((each for each in readings if squeeze(each.heading) in {"peserta", "idpeserta", "sasaran"}), None)
+    if column is None:
+        return
+    for other, reading in readings.items():
+        if reading.field == stated:
+            readings[other] = replace(reading, field=None)
+    taken.add(stated)
+    readings[column] = replace(readings[column], field=stated, sure=True)
+
+
+def _identities_by_content(readings, taken):
+    """Columns full of 16-digit numbers under headings nobody knows: NIK says women's birth days, No. KK repeats."""
+    free = [column for column, reading in readings.items() if _is_free(reading) and reading.profile.identities >= 0.6]
+    missing = [field for field in ("nik", "no_kk") if field not in taken]
+    if not free or not missing:
+        return
+    ranked = sorted(free, key=lambda column: _nik_likeness(readings[column].profile), reverse=True)
+    if missing == ["no_kk"]:
+        ranked = [column for column in ranked[::-1] if not _says_birth(readings[column].profile)]
+        missing = missing if ranked else []
+    if missing == ["nik", "no_kk"] and len(ranked) == 1 and not _says_birth(readings[ranked[0]].profile):
+        missing = ["no_kk"] if readings[ranked[0]].profile.distinct < 0.95 else ["nik"]
+    for field, column in zip(missing, ranked if len(missing) == 1 else (ranked[0], ranked[-1]) if len(ranked) > 1 else ranked, strict=False):
+        _fill(readings, taken, column, field)
+
+
+def _says_birth(profile):
+    return profile.women > 0.15 * max(profile.sixteen, 1)
+
+
+def _nik_likeness(profile):
+    return profile.women / max(profile.sixteen, 1) + profile.distinct
+
+
+def _name_by_content(readings, taken, masters):
+    best, best_score = None, 0.7
+    for column, reading in readings.items():
+        if not _is_free(reading) or reading.profile.names < 0.8:
+            continue
+        hinted = bool(NAME_HINTS.intersection(words_of(column.heading)))
+        score = 0.6 * reading.profile.distinct + 0.5 * hinted + 0.2 * reading.profile.names - _share_of_places(reading.profile, masters)
+        if score > best_score:
+            best, best_score = column, score
+    if best:
+        _fill(readings, taken, best, "nama")
+
+
+def _share_of_places(profile, masters, level="desa"):
+    if not profile.values or not masters.index:
+        return 0.0
+    known = sum(masters.index.find(level, value).problem in (None, "region_ambiguous") for value in profile.values)
+    return known / len(profile.values)
+
+
+def _places_by_content(readings, taken, masters, level):
+    if level in taken or not masters.index:
+        return
+    for column, reading in readings.items():
+        if _is_free(reading) and len(reading.profile.values) > 1 and _share_of_places(reading.profile, masters, level) >= 0.8:
+            return _fill(readings, taken, column, level)
+
+
+def _amounts_by_content(readings, taken):
+    """One column of amounts under a heading that speaks of money."""
+    offers = [
+        column for column, reading in readings.items()
+        if _is_free(reading) and reading.profile.numbers >= 0.7 and MONEY_HINTS.intersection(words_of(column.heading))
+    ]  # fmt: skip
+    if "nominal" not in taken and len(offers) == 1 and not readings[offers[0]].profile.identities:
+        _fill(readings, taken, offers[0], "nominal")
+
+
+def _aid_amounts(readings, taken):
+    """`Nominal` right of a programme's column belongs to that programme; a programme column of amounts is one."""
+    ordered = list(readings)
+    for left, right in zip(ordered, ordered[1:], strict=False):
+        programme = readings[left].field or ""
+        bare = right.match.fields[:1] == ("nominal",)
+        if programme.startswith("bantuan:") and not programme.endswith(":nominal") and bare:
+            taken.discard("nominal") if readings[right].field == "nominal" else None
+            readings[right] = replace(readings[right], field=f"{programme}:nominal")
+    for column, reading in readings.items():
+        field, profile = reading.field or "", reading.profile
+        if field.startswith("bantuan:") and not field.endswith("nominal") and _holds_amounts(profile):
+            readings[column] = replace(reading, field=f"{field}:nominal")
+
+
+def _holds_amounts(profile):
+    return profile.numbers >= 0.8 and not profile.flags and profile.identities < 0.1 and all(
+        len("".join(filter(str.isdigit, sample))) in range(4, 10) for sample in profile.samples
+    )
+
+
+def _measures(readings):
+    """Kind `statistik` without a column called value: every unknown column of numbers is a measure."""
+    offers = [
+        column for column, reading in readings.items()
+        if reading.field is None and not reading.column.match.trap and reading.profile.numbers >= 0.5 and column.parts
+    ]  # fmt: skip
+    for column in offers:
+        readings[column] = replace(readings[column], field="nilai", sure=len(offers) == 1)
+
+
+def _explained(reading):
+    if reading.field is None:
+        if reading.column.match.trap:
+            return replace(reading, reason="Judul ini dikenal, tetapi tidak dipakai untuk jenis unggahan ini.")
+        return replace(reading, reason="Judul dan isi kolom ini tidak dikenal. Isinya tidak dipakai.")
+    if reading.field in {"nik", "no_kk"}:
+        total = reading.profile.filled + reading.profile.blank
+        return replace(reading, reason=f"{_thousands(reading.profile.sixteen)} dari {_thousands(total)} sel berisi 16 angka.")
+    if reading.column.match.strength >= EXACT - 0.5 and reading.sure:
+        return replace(reading, reason="Judul kolom dikenal.")
+    if reading.column.match.strength > NEAR:
+        return replace(reading, reason="Judul kolom dikenal dari singkatannya.")
+    if reading.column.match.strength == NEAR:
+        return replace(reading, reason="Judul kolom mirip dengan sebutan yang dikenal.")
+    return replace(reading, reason=f"Dikenal dari isi {_thousands(reading.profile.filled)} sel.")
+
+
+def _thousands(number):
+    return f"{number:,}".replace(",", ".")
