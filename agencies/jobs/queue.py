@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import pghistory
-from django.db import connections, transaction
+from django.db import Error, connections, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
@@ -108,17 +108,16 @@ def claim(queues: tuple[str, ...] = ()) -> Job | None:
 
 def run(job: Job, stopping: Callable[[], bool] = lambda: False) -> Exception | None:
     """Work on a claimed job to its end and give it free; the error that ended it. Raises only when the database is gone."""
+    error = _work(job, stopping)
     try:
-        error = _work(job, stopping)
-        if error and not failures.connection_lost(error):
-            with suppress(Outrun):
-                _write_down(job, error, stopping)
+        if error and failures.connection_lost(error):
+            raise error
+        if error:
+            _write_down(job, error, stopping)
         _unlock(job)
-    except Exception as broken:
-        error = broken
-    if error and failures.connection_lost(error):
+    except Error:
         connections["default"].close()  # and with it our locks: the job is anybody's
-        raise error
+        raise
     return error
 
 
@@ -234,25 +233,30 @@ def _work(job: Job, stopping: Callable[[], bool]) -> Exception | None:
 
 def _write_down(job: Job, error: Exception, stopping: Callable[[], bool]) -> None:
     """How the task ended, unless another attempt has begun."""
-    if isinstance(error, Outrun):
-        return
     interrupted = stopping() and failures.sqlstate(error) == failures.INTERRUPTED
     if isinstance(error, Released) or interrupted:
         _mine(job).update(attempt=F("attempt") - 1)  # running without a lock: the next worker's, and no crash
     elif isinstance(error, Cancelled):
-        _close(job, Job.Status.CANCELLED)
-    else:
+        with suppress(Outrun):
+            _close(job, Job.Status.CANCELLED)
+    elif not isinstance(error, Outrun):
         described = failures.described(error, job.words)
         logger.error("job %s (%s) failed: %s", job.pk, job.task, described)
-        _give_up(job, failures.reason(error), described)
+        with suppress(Outrun):
+            _give_up(job, failures.reason(error), described)
 
 
 def _give_up(job: Job, reason: str, described: str) -> None:
-    with transaction.atomic():
-        job.words = reason
-        _close(job, Job.Status.FAILED, error=described)
-        for listener in failure_listeners:
-            listener(job)
+    job.words = reason
+    _close(job, Job.Status.FAILED, error=described)
+    for listener in failure_listeners:
+        try:
+            with transaction.atomic():
+                listener(job)
+        except Exception as error:  # the job has failed all the same, and the next one must have its turn
+            if failures.connection_lost(error):
+                raise
+            logger.error("job %s: failure not told: %s", job.pk, failures.described(error, job.words))
 
 
 def _mine(job: Job):

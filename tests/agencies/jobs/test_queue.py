@@ -324,7 +324,8 @@ def test_a_lost_connection_leaves_the_job_to_whoever_is_connected_first(toy):
     def work(job, progress):
         toy.seen.append(job.attempt)
         if job.attempt == 1:
-            elsewhere(lambda: end_session(connection.connection.get_backend_pid()))
+            mine = connection.connection.get_backend_pid()
+            elsewhere(lambda: end_session(mine))
             Job.objects.count()
 
     enqueue(toy.name, 1)
@@ -385,6 +386,23 @@ def test_a_failure_is_told_in_its_own_words(toy):
     run(claim())
     job.refresh_from_db()
     assert (job.status, job.words) == (FAILED, "Berkas sudah dihapus. Unggah sekali lagi.")
+
+
+def test_a_listener_that_breaks_leaves_the_job_failed(toy, monkeypatch):
+    def broken(job):
+        raise ValueError(job)
+
+    told = []
+    monkeypatch.setattr(queue, "failure_listeners", [broken, told.append])
+
+    @toy.does
+    def work(job, progress):
+        raise Failure("Berkas sudah dihapus.")
+
+    job = enqueue(toy.name, 1)
+    run(claim())
+    job.refresh_from_db()
+    assert (job.status, told) == (FAILED, [job])
 
 
 def test_a_full_disk_is_named(toy):

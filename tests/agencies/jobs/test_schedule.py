@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from agencies.jobs import schedule
+from agencies.jobs import queue, schedule
 from agencies.jobs.queue import claim, run
 from agencies.models import Job
 
@@ -14,12 +14,7 @@ MAKASSAR = ZoneInfo("Asia/Makassar")
 @pytest.fixture
 def nightly(toy, monkeypatch):
     monkeypatch.setattr(schedule, "_daily", {})
-
-    def sweep(job, progress):
-        toy.seen.append("swept")
-
-    sweep.task_name = toy.name
-    schedule.daily("03.10")(sweep)
+    schedule.daily("03.10")(queue.task(toy.name)(lambda job, progress: toy.seen.append("swept")))
     return toy
 
 
