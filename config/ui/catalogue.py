@@ -63,7 +63,9 @@ class ShownForm(forms.Form):
     )
     bentuk = forms.ChoiceField(label="Bentuk bantuan", choices=[("uang", "Uang"), ("barang", "Barang")])
     kecamatan = forms.ChoiceField(
-        label="Kecamatan", required=False, choices=[("", "Semua")] + [(n, f"Kecamatan {n}") for n in range(1, 10)]
+        label="Kecamatan",
+        required=False,
+        choices=[("", "Semua")] + [(n, f"Kecamatan {n}") for n in range(1, 10)],
     )
     catatan = forms.CharField(label="Catatan", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     ingat = forms.BooleanField(label="Ingat susunan ini untuk berkas berikutnya", required=False)
@@ -74,9 +76,13 @@ class ShownFilters:
 
     class Form(forms.Form):
         kecamatan = forms.ChoiceField(
-            label="Kecamatan", required=False, choices=[("", "Semua"), ("banjar", "Banjar"), ("tejakula", "Tejakula")]
+            label="Kecamatan",
+            required=False,
+            choices=[("", "Semua"), ("banjar", "Banjar"), ("tejakula", "Tejakula")],
         )
-        desil = forms.ChoiceField(label="Desil", required=False, choices=[("", "Semua"), ("1-4", "1 sampai 4")])
+        desil = forms.ChoiceField(
+            label="Desil", required=False, choices=[("", "Semua"), ("1-4", "1 sampai 4")]
+        )
         program = forms.ChoiceField(label="Program", required=False, choices=[("", "Semua"), ("pkh", "PKH")])
         cari = forms.CharField(
             label="Nama desa atau program", required=False, widget=forms.TextInput(attrs={"type": "search"})

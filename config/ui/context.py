@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from agencies.access.roles import Role
 from agencies.access.viewer import Viewer
 from agencies.models import Notice, OfficeProfile
+from agencies.queries.office import profile
 from config.ui.menu import help_page, main_role, menu_for, tabs_for, url_or_none
 
 YEARS_BACK = 3
@@ -33,7 +34,9 @@ class Shell:
 
     @cached_property
     def office(self) -> OfficeProfile | None:
-        return OfficeProfile.objects.select_related("region").first()
+        if self.signed_in and hasattr(self._request, "office"):
+            return self._request.office
+        return profile()
 
     @property
     def region(self) -> str:

@@ -5,7 +5,6 @@ from django.forms import (
     BoundField,
     ChoiceField,
     ModelChoiceField,
-    MultipleChoiceField,
     widgets,
 )
 from django.template.loader import render_to_string
@@ -23,17 +22,16 @@ def field(bound: BoundField, hint: str | None = None, label: str = "") -> SafeSt
     """
     if bound.is_hidden:
         return bound.as_widget()
-    widget, hint = _widget(bound), bound.help_text if hint is None else hint
+    bound.help_text = bound.help_text if hint is None else hint
+    bound.label = label or bound.label
+    widget = _widget(bound)
     return render_to_string(
         "components/field.html",
         {
             "field": bound,
-            "label": label or bound.label,
-            "hint": hint,
             "kind": _kind(widget),
             "options": _options(bound, widget) if isinstance(widget, GROUPS) else [],
-            "widget": "" if isinstance(widget, GROUPS) else dressed(bound, widget, hint, placeholder=False),
-            "described": _described(bound, hint),
+            "widget": "" if isinstance(widget, GROUPS) else dressed(bound, widget, placeholder=False),
         },
     )
 
@@ -56,22 +54,19 @@ def form_errors(form: BaseForm) -> SafeString:
     )
 
 
-def dressed(bound: BoundField, widget=None, hint: str = "", placeholder: bool = True) -> SafeString:
+def dressed(bound: BoundField, widget=None, placeholder: bool = True) -> SafeString:
     """The bare control in our look. Under a label a placeholder says nothing new, so fields go without."""
     widget = widget or bound.field.widget
     attrs = {"class": f"{_look(widget)} {widget.attrs.get('class', '')}".strip()}
     if not placeholder:
         attrs["placeholder"] = False
-    described = _described(bound, hint)
-    if described:
-        attrs["aria-describedby"] = described
     return bound.as_widget(widget, attrs=attrs)
 
 
 def _widget(bound: BoundField):
     """The field's widget, or radio buttons where a plain list has at most five choices."""
-    own, plain = bound.field.widget, type(bound.field)
-    if plain in (ModelChoiceField, MultipleChoiceField) or not isinstance(bound.field, ChoiceField):
+    own = bound.field.widget
+    if isinstance(bound.field, ModelChoiceField) or not isinstance(bound.field, ChoiceField):
         return own
     choices = (
         [choice for choice in own.choices if choice[0] not in ("", None)]
@@ -104,11 +99,6 @@ def _as_list(bound: BoundField) -> list[str]:
     value = bound.value()
     values = value if isinstance(value, (list, tuple)) else [value]
     return ["" if one is None else str(one) for one in values]
-
-
-def _described(bound: BoundField, hint: str) -> str:
-    ids = [f"{bound.auto_id}_petunjuk"] if hint else []
-    return " ".join(ids + ([f"{bound.auto_id}_salah"] if bound.errors else []))
 
 
 def _look(widget) -> str:

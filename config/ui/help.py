@@ -25,10 +25,16 @@ PAGES = {
 
 # One line per word of the interface that needs explaining, by alphabet.
 TERMS = (
-    ("Belum dapat dinilai", "Indikator yang target atau realisasinya belum ada, jadi belum tercapai atau tidak."),
+    (
+        "Belum dapat dinilai",
+        "Indikator yang target atau realisasinya belum ada, jadi belum tercapai atau tidak.",
+    ),
     ("Belum terlayani", "Keluarga desil 1–4 yang tidak tercatat menerima bantuan apa pun pada tahun itu."),
     ("Bidang urusan", "Pembagian urusan pemerintahan, misalnya 1.06 sosial. Dipakai untuk kode program."),
-    ("Desil", "Sepersepuluh keluarga menurut kesejahteraan. Desil 1 paling miskin, desil 10 paling sejahtera."),
+    (
+        "Desil",
+        "Sepersepuluh keluarga menurut kesejahteraan. Desil 1 paling miskin, desil 10 paling sejahtera.",
+    ),
     ("Di luar sasaran", "Menerima bantuan padahal desilnya di atas batas program."),
     ("Ditahan", "Baris berkas yang bermasalah. Tidak disimpan, tidak hilang, menunggu perbaikan."),
     ("DTSEN", "Data Tunggal Sosial dan Ekonomi Nasional, register kesejahteraan dari pemerintah pusat."),

@@ -55,8 +55,8 @@ def sort_link(context, key: str, label: str, num: bool = False) -> SafeString:
     arrow = icon("arrow-down" if now == down else "arrow-up", "icon-s") if sort else ""
     return format_html(
         '<th scope="col"{}{}><a class="sort" href="{}"{}>{}{}</a></th>',
-        format_html(' class="num"') if num else "", format_html(' aria-sort="{}"', sort) if sort else "",
-        _with(query, urut=target, halaman=None), format_html(' aria-current="true"') if sort else "", label, arrow,
+        format_html(' class="{}"', "num") if num else "", format_html(' aria-sort="{}"', sort) if sort else "",
+        _with(query, urut=target, halaman=None), format_html(' aria-current="{}"', "true") if sort else "", label, arrow,
     )  # fmt: skip
 
 
@@ -65,6 +65,7 @@ def filters(context, filterset, target: str = "#hasil", action: str = "") -> Saf
 
     Changes replace `target` at once (htmx, the address follows); without script there is a button.
     """
+    filterset.form.auto_id = "saring_%s"  # a form on the same page may have fields of the same names
     bound = sorted(filterset.form.visible_fields(), key=lambda one: one.name != SEARCH)
     shown = [{"field": one, "widget": dressed(one), "grow": one.name == SEARCH} for one in bound]
     active = sum(1 for one in bound if one.name != SEARCH and _chosen(one))

@@ -3,6 +3,7 @@
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from config.ui.formats import NOTHING
 from config.ui.icons import icon
 
 ICONS = {
@@ -49,7 +50,7 @@ def kata_status(words: str) -> str:
 def samar(masked: str) -> SafeString:
     """'5199•••••••••••• #K7QF' of agencies.identity.mask, set in groups with its tag in bold."""
     if not masked:
-        return format_html('<span class="nik">–</span>')
+        return format_html('<span class="nik">{}</span>', NOTHING)
     digits, _, tag = str(masked).partition(" ")
     grouped = " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
     hidden = format_html(
