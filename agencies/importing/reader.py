@@ -4,6 +4,7 @@ To be called inside the limited child process (`child.run_limited`), never in a 
 """
 
 import re
+import struct
 import tempfile
 from pathlib import Path
 from typing import BinaryIO
@@ -31,6 +32,16 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 INFINITE = (float("inf"), float("-inf"))
 KNOWN_TEXTS = 50_000  # texts kept once however many cells hold them
 OPENS_UNASKED = "VelvetSweatshop"  # a workbook with this password opens in Excel without asking
+DAMAGE = (
+    DecryptionError,
+    FileFormatError,
+    ParseError,
+    ValueError,
+    LookupError,
+    AssertionError,
+    struct.error,
+    OSError,
+)
 SURVEYS = {"xlsx": survey, "xlsm": survey, "ods": survey_opendocument, "xls": survey_binary}
 
 
@@ -85,14 +96,16 @@ def unlock(file: BinaryIO, plain: BinaryIO, password: str | None) -> None:
     file.seek(0)
     try:
         locked = msoffcrypto.OfficeFile(file)
+        # Old workbooks verify always, new ones only when asked.
+        asked = {"verify_password": True} if locked.format == "ooxml" else {}
         for candidate in filter(None, (password, OPENS_UNASKED)):
             try:
-                locked.load_key(password=candidate, verify_password=True)
+                locked.load_key(password=candidate, **asked)
                 locked.decrypt(plain)
                 return
             except InvalidKeyError:
                 continue
-    except (DecryptionError, FileFormatError, ParseError, ValueError, KeyError, IndexError) as error:
+    except DAMAGE as error:
         raise unreadable("damaged") from error
     facts = {"wrong_password": True} if password else {}
     raise FileRefused("file_encrypted", **facts)

@@ -1,8 +1,8 @@
 """Tables in HTML: what many web applications call an Excel export.
 
 Like a spreadsheet program, the whole page becomes one sheet: text outside the tables and the rows of
-all tables below each other. `rowspan` and `colspan` become merges. The standard library's parser needs
-forty seconds for 100,000 rows; such exports need tags and text only, and those are found in six.
+all tables below each other. `rowspan` and `colspan` become merges. The standard library's parser is not
+used: such exports need tags and text only, which are found four times faster without it.
 """
 
 import html
@@ -198,10 +198,10 @@ class Page:
         if not self.text:
             return None
         text, self.text = "".join(self.text), []
-        if text.isalnum() and len(text) <= self.limits.token_bytes:
-            return text
         if len(text) > self.limits.token_bytes:
             raise unreadable("token", limit=self.limits.token_bytes)
+        if text.isalnum():
+            return text
         text = BLANKS.sub(" ", text)
         if BREAK in text:
             text = "\n".join(filter(None, (line.strip(" ") for line in text.split(BREAK))))

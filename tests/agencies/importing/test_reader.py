@@ -11,13 +11,15 @@ from agencies.importing.child import run_limited
 from agencies.importing.limits import Limits
 from agencies.importing.reader import read
 from tests.sheets.hostile import ACCEPTED, CASES, EXAMPLES
+from tests.sheets.lockedxls import lock_xls
 from tests.sheets.packages import MAIN, SMALL, number_cell, ods, ods_cell, row, text_cell, worksheet, xlsx
 
 WORKBOOKS = sorted(path for path in EXAMPLES.iterdir() if path.suffix in (".xlsx", ".xls", ".ods", ".csv"))
 
 
-def read_limited(path: Path) -> Book:
-    return run_limited("agencies.importing.reader:read", {"path": str(path)}, limits=Limits(), seconds=40)
+def read_limited(path: Path, **options) -> Book:
+    payload = {"path": str(path)} | options
+    return run_limited("agencies.importing.reader:read", payload, limits=Limits(), seconds=40)
 
 
 @pytest.fixture
@@ -178,6 +180,17 @@ def test_a_locked_workbook_asks_for_its_password(opened):
     with pytest.raises(FileRefused) as caught:
         opened(locked("rahasia"))
     assert (caught.value.code, caught.value.facts) == ("file_encrypted", {})
+
+
+def test_an_old_locked_workbook_asks_for_its_password_and_opens_with_it(tmp_path):
+    path = tmp_path / "berkas"
+    path.write_bytes(lock_xls((EXAMPLES / "04_buku_induk_per_keluarga.xls").read_bytes(), "rahasia"))
+    for password, facts in ((None, {}), ("salah", {"wrong_password": True})):
+        with pytest.raises(FileRefused) as caught:
+            read_limited(path, password=password)
+        assert (caught.value.code, caught.value.facts) == ("file_encrypted", facts)
+    unlocked = read_limited(path, password="rahasia")
+    assert unlocked.sheets == read_limited(EXAMPLES / "04_buku_induk_per_keluarga.xls").sheets
 
 
 def test_a_wrong_password_is_told(opened):
