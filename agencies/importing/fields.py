@@ -28,7 +28,7 @@ AREAS = ("provinsi", "kabupaten", "kecamatan", "desa")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing a column can mean. `cleaner` names the rule of `cleaning`; `kinds` the uploads that know it."""
+    """One thing a column can mean. `cleaner` names the rule of `columnwork`; `kinds` the uploads that know it."""
 
     name: str
     label: str

@@ -1,6 +1,6 @@
 """The place of every line: province, regency, kecamatan and village by code or by name, one look-up per distinct combination."""
 
-from agencies.importing.cleaning import Work
+from agencies.importing.columnwork import Work
 from agencies.importing.fields import AREAS
 from agencies.importing.masters import DISTRICT, REGENCY, TOP, VILLAGE, Masters, digits_of, dotted
 from agencies.importing.values.words import is_empty, plain

@@ -1,6 +1,6 @@
 """Lines about people and families: identity, sex and birth date against the NIK, aid, duplicates (SHAPES sections 5 to 7)."""
 
-from agencies.importing.cleaning import Work, clean_simple
+from agencies.importing.columnwork import Work, clean_simple
 from agencies.importing.fields import field_of
 from agencies.importing.locations import place_lines
 from agencies.importing.values.dates import MONTH_NAMES, choose_birth_date, read_readings, split_place_and_date

@@ -2,7 +2,7 @@
 
 import re
 
-from agencies.importing.cleaning import Work, clean_simple
+from agencies.importing.columnwork import Work, clean_simple
 from agencies.importing.fields import field_of
 from agencies.importing.locations import place_lines, resolve
 from agencies.importing.people import _pairs

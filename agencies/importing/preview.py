@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from agencies.importing.book import Book, FileRefused
-from agencies.importing.cleaning import Problem, Table
+from agencies.importing.columnwork import Problem, Table
 from agencies.importing.masters import Masters
 from agencies.importing.messages import explain, explain_code, mask_cell
 from agencies.importing.sheets import SheetPreview, read_sheets

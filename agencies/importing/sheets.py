@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from agencies.importing.book import Book, Sheet
-from agencies.importing.cleaning import Problem, Table, Work
+from agencies.importing.columnwork import Problem, Table, Work
 from agencies.importing.evidence import SAMPLE, profile
 from agencies.importing.fields import AREAS, PEOPLE, REQUIRED, field_of, fields_of, squeeze
-from agencies.importing.lines import LineSorter, merged_down
+from agencies.importing.linekinds import LineSorter, merged_down
 from agencies.importing.locations import resolve
 from agencies.importing.meanings import Reading, assign
 from agencies.importing.people import clean_people

@@ -1,0 +1,208 @@
+"""What every line below the heading is: data, blank, total, group, repeated heading, or the end of the table.
+
+A total is never a person; a signature is never a person; a heading is never a person.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from statistics import median
+
+from agencies.importing.fields import PEOPLE, REQUIRED, squeeze
+from agencies.importing.headings import clean_heading
+from agencies.importing.tables import Grid, Heading, is_blank, is_numbering
+from agencies.importing.titles import TitleReader, carry
+from agencies.importing.values.words import is_empty, plain
+
+RUNNING = {"no", "nomor", "nourut", "nomorurut", "urut", "nmr", "num", "nomer", "nourutan", "id", "number"}
+TOTAL_START = re.compile(
+    r"^\W*(?:(?:sub|grand)\s*[-_]?\s*total|sub\s*jumlah|jumlah|jml|total|rata\s*-?\s*rata|rekap(?:itulasi)?)\b", re.I
+)
+TOTAL_WHOLE = re.compile(
+    r"^\W*(?:(?:sub|grand)[\s_-]*total|(?:sub\s*)?(?:jumlah|jml|total))(?:\s+(?:total|jumlah|keseluruhan|seluruh(?:nya)?|akhir|umum|"
+    r"besar|rp|(?:belanja|anggaran|pagu|usulan)(?:\s.{0,40})?|(?:kec|kel|desa|program|kegiatan|sub|prioritas|bidang|urusan|opd|"
+    r"skpd|halaman|kelurahan|kecamatan|misi|sasaran)\b.{0,80}|[ivx\d]{1,4}|[a-z]))*\s*[:.()]*\W*$",
+    re.I,
+)
+NOTE = re.compile(
+    r"^\W*(?:mengetahui|menyetujui|mengesahkan|disetujui|disahkan|dibuat|diperiksa|diverifikasi|diketahui|demikian|catatan|cat\b|"
+    r"keterangan\b\s*:?|ket\.?\s*:|sumber\b|notes?\b|n\.?b\b|tembusan|terbilang|nip\b|nrp\b|pangkat|dicetak|tanggal cetak|halaman \d|"
+    r"tim\s+(?:pendata|verifikasi|penyusun)|yang\s+(?:membuat|menyatakan)|an\.|a\.n\.|ttd\b)|^\s*#{2,}|^\s*\*{1,3}\)?\s*\w",
+    re.I,
+)
+OFFICE = re.compile(
+    r"^\W*(?:kepala|camat|lurah|pj\.?|plt\.?|plh\.?|sekretaris|bupati|wali\s?kota|petugas|koordinator|pendamping|ketua|penanggung|"
+    r"petinggi|keuchik|wali nagari|perbekel|kuwu|operator|bendahara|pejabat|pengguna anggaran)\b",
+    re.I,
+)
+PLACE_AND_DATE = re.compile(
+    r"^[A-Z][A-Za-z .'-]{2,40},?\s*(?:tanggal|tgl\.?)?\s*[\d.…_ ]{0,12}\s*(?:[-/]|jan|feb|peb|mar|apr|mei|jun|jul|agu|sep|okt|nov|nop|des|[.…_]{3,})"
+    r"[a-z]*[\d.…_\s/-]*(?:20\d\d|20[.…_]{1,3})\s*$",
+    re.I,
+)
+LOOKED_AT = 400  # characters of a cell
+
+
+@dataclass
+class TableLines:
+    """Line numbers by what they are; `groups` are (line, values for the lines below)."""
+
+    data: list[int] = field(default_factory=list)
+    skipped: dict[str, list[int]] = field(default_factory=dict)
+    groups: list[tuple[int, dict]] = field(default_factory=list)
+
+    def values_at(self, row: int) -> dict:
+        place = bisect_right(self.groups, row, key=lambda group: group[0])
+        return self.groups[place - 1][1] if place else {}
+
+
+class LineSorter:
+    """Decides for each line of one table, with the columns already understood."""
+
+    def __init__(self, grid: Grid, heading: Heading, fields: dict[str, tuple[int, ...]], kind: str, titles: TitleReader):
+        self.grid, self.heading, self.kind, self.titles, self.fields = grid, heading, kind, titles, fields
+        self.identities = [fields[name][0] for name in ("nik", "no_kk") if name in fields] if kind in PEOPLE else []
+        self.name = fields.get("nama", (None,))[0] if kind in PEOPLE else None
+        groups = REQUIRED[kind][:1] if kind in {"anggaran", "statistik"} else REQUIRED[kind]
+        self.keys = [index for group in groups for name in group if name in fields for index in fields[name]]
+        self.running = self._running_column()
+        self.texts = {}
+        for row in heading.rows:
+            for index, cell in grid.content(row):
+                self.texts.setdefault(index, set()).add(squeeze(clean_heading(cell)))
+        counts = [len(grid.content(row)) for row in range(heading.last + 1, min(len(grid.rows), heading.last + 200) + 1)]
+        self.typical = median([count for count in counts if count > 2] or [count for count in counts if count] or [1])
+
+    def _running_column(self):
+        for column in self.heading.columns:
+            if squeeze(column.heading) in RUNNING or (not column.parts and column is self.heading.columns[0]):
+                return column.indexes[0]
+        return None
+
+    def sort(self) -> TableLines:
+        marks = self._marks()
+        data = [row for row, mark in marks.items() if mark == "data"]
+        first, last = (data[0], data[-1]) if data else (0, 0)
+        lines = TableLines(data)
+        current, after_group = {}, False
+        for row, mark in marks.items():
+            if mark == "data":
+                after_group = False
+                continue
+            if mark == "loose":
+                mark = "footer" if row > last else "group"
+            if mark == "group":
+                found = self.titles.read_group(self.grid.content(row), self.fields)
+                current = current | found if after_group else carry(current, found)
+                lines.groups.append((row, current))
+            after_group = mark == "group"
+            if mark != "blank" or first < row < last:
+                lines.skipped.setdefault(mark, []).append(row)
+        return lines
+
+    def _marks(self):
+        marks, footing, previous = {}, False, ""
+        rows = self.grid.rows
+        for row in range(self.heading.last + 1, len(rows) + 1):
+            if self._is_plainly_data(rows[row - 1]):
+                marks[row] = previous = "data"
+                footing = False
+                continue
+            mark = self._mark(row, footing, previous)
+            footing = mark == "footer" or (footing and mark in {"blank", "subtotal", "loose"})
+            marks[row] = previous = mark
+        return marks
+
+    def _is_plainly_data(self, cells):
+        """The fast answer for the common line: a full identity number and a name."""
+        if self.name is None or self.name >= len(cells) or not cells[self.name]:
+            return False
+        for index in self.identities:
+            cell = cells[index] if index < len(cells) else None
+            if cell.__class__ is str and len(cell) >= 15 and cell[0].isdigit() and cell[-1].isdigit():
+                return True
+        return False
+
+    def _mark(self, row, footing, previous):
+        cells = self.grid.content(row)
+        if not cells or (len(cells) == 1 and self._is_numbered(cells)):
+            return "blank"
+        if row in self.grid.sheet.malformed:
+            return "data"
+        if self._repeats_heading(cells) or (previous == "header_repeat" and is_numbering(cell for _, cell in cells)):
+            return "header_repeat"
+        if self._is_total(cells):
+            return "subtotal"
+        return self._mark_words(cells, footing)
+
+    def _mark_words(self, cells, footing):
+        weak = self._is_weak(cells)
+        texts = [cell[:LOOKED_AT].strip() for _, cell in cells if isinstance(cell, str)]
+        identity = self._has_identity(cells)
+        noted = any(NOTE.match(text) or PLACE_AND_DATE.match(text) for text in texts)
+        if noted and (weak or len(cells) <= 3) and (not identity or any("nip" in text.casefold()[:6] for text in texts)):
+            return "footer"
+        if weak and any(OFFICE.match(text) for text in texts) and not any(":" in text for text in texts):
+            return "footer"
+        if footing and not identity and not self._is_strong(cells):
+            return "footer"
+        return "loose" if weak else "data"
+
+    def _repeats_heading(self, cells):
+        equal = sum(squeeze(clean_heading(cell)) in self.texts.get(index, ()) for index, cell in cells)
+        return equal >= 2 and equal >= 0.8 * len(cells)
+
+    def _is_total(self, cells):
+        if self._has_identity(cells):
+            return False
+        words = [plain(cell) for index, cell in cells if isinstance(cell, str) and _has_words(cell)]
+        if words:
+            numbered = self._is_numbered(cells)
+            pattern = TOTAL_START if self.kind in PEOPLE else TOTAL_WHOLE
+            return bool(pattern.match(words[0])) and not (numbered and (self.kind not in PEOPLE or len(words) > 2))
+        keyed = any(index in self.keys and not is_empty(cell) for index, cell in cells)
+        figures = [index for index, cell in cells if index != self.running and index not in self.keys and not is_empty(cell)]
+        return bool(figures) and not keyed and self.typical > 2
+
+    def _is_numbered(self, cells):
+        return any(index == self.running and plain(cell).strip("(). ").isdigit() for index, cell in cells)
+
+    def _has_identity(self, cells):
+        for index, cell in cells:
+            if index in self.identities:
+                if isinstance(cell, (int, float)) and not isinstance(cell, bool) and cell >= 1e5:
+                    return True
+                if isinstance(cell, str) and sum(map(str.isdigit, cell)) >= 6 and len(cell) <= 40:
+                    return True
+        return False
+
+    def _is_strong(self, cells):
+        if self.kind in PEOPLE:
+            return self._is_numbered(cells) and any(index == self.name for index, _ in cells)
+        return len(cells) >= 0.5 * self.typical and any(index in self.keys for index, _ in cells)
+
+    def _is_weak(self, cells):
+        """Too little for a record of this table: a heading of a group, a note, a signature."""
+        if self._has_identity(cells):
+            return False
+        count = len([index for index, _ in cells if index != self.running])
+        if self.kind in PEOPLE and self._is_strong(cells):
+            return False
+        return count <= max(1, int(0.25 * self.typical)) and count < self.typical
+
+
+def _has_words(cell):
+    """Letters beside the mark of a currency."""
+    bare = cell.casefold().replace("rp", "").replace("idr", "")
+    return any(map(str.isalpha, bare))
+
+
+def merged_down(grid: Grid, after: int) -> dict[int, dict[int, object]]:
+    """Column -> line -> value for cells merged downwards below the heading; blank cells that are not merged stay blank."""
+    found = {}
+    for top, left, bottom, _right in grid.sheet.merges:
+        if top > after and bottom > top:
+            value = grid.cell(top, left - 1)
+            if not is_blank(value):
+                found.setdefault(left - 1, {}).update(dict.fromkeys(range(top + 1, bottom + 1), value))
+    return found
