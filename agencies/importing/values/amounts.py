@@ -31,7 +31,7 @@ def read_number(cell, *, money: bool):
         "(" if cell.strip().startswith("(") else "", plain(cell)
     ).strip()
     negative = text.startswith("-") or (text.startswith("(") and text.endswith(")"))
-    text = TAIL.sub("", text.strip("()- \u2212")).replace(" ", "")
+    text = TAIL.sub("", text).strip("()- \u2212").replace(" ", "")
     if not SHAPE.fullmatch(text):
         return None
     digits = _without_separators(text, money)
