@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 
+preload_app = True  # one start, shared memory
 timeout = 60  # a request that takes longer should have been a job
 graceful_timeout = 15
 max_requests = 2_000  # a process that leaks is replaced
