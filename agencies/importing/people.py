@@ -14,9 +14,8 @@ NAME_WRAPPERS = "'\"`"
 
 def clean_people(work: Work, seen: dict) -> list:
     """Clean all columns and judge all lines; `seen` remembers keys over the sheets of a file. Returns the aid records."""
-    _identities(work)
+    born = _identities(work)
     _names(work)
-    born = _born(work.columns["nik"])
     _sexes(work, born)
     _birth_dates(work, born)
     clean_simple(work, SPECIAL)
@@ -30,10 +29,11 @@ def clean_people(work: Work, seen: dict) -> list:
 
 
 def _identities(work):
-    """NIK and No. KK of every line, and the problems SHAPES section 5 names, in its order."""
+    """NIK and No. KK of every line with the problems of SHAPES section 5; returns what each NIK says about birth."""
     niks, nik_bad = _numbers(work, "nik")
     kks, kk_bad = _numbers(work, "no_kk")
     sources = work.raw.get("id_sumber")
+    born = _born(niks)
     provinces = work.masters.province_codes
     for place, (nik, kk) in enumerate(zip(niks, kks, strict=True)):
         if place in nik_bad:
@@ -42,11 +42,12 @@ def _identities(work):
             _without_nik(work, place, kk, place in kk_bad, sources is not None and not is_empty(sources[place]))
         elif nik == kk:
             work.problem(place, "nik", "nik_equals_kk")
-        elif nik[:2] not in provinces or birth_of(nik) is None:
+        elif born[place] is None or nik[:2] not in provinces:
             work.problem(place, "nik", "nik_suspect")
         if place in kk_bad:
             work.problem(place, "no_kk", "kk_invalid")
     work.columns["nik"], work.columns["no_kk"] = niks, kks
+    return born
 
 
 def _numbers(work, name):
@@ -86,8 +87,11 @@ def _names(work):
 
 
 def _born(niks):
-    memo = {}
-    return [None if nik is None else memo.get(nik[6:12]) or memo.setdefault(nik[6:12], birth_of(nik)) for nik in niks]
+    memo = {None: None}
+    for nik in niks:
+        if nik is not None and nik[6:12] not in memo:
+            memo[nik[6:12]] = birth_of(nik)
+    return [memo[nik and nik[6:12]] for nik in niks]
 
 
 def _sexes(work, born):

@@ -104,9 +104,14 @@ class Grid:
 
 def is_numbering(cells) -> bool:
     """A line that only numbers the columns: `1 2 3`, `(1) (2)`, `10 = (9 / 8) * 100`."""
-    texts = [clean_heading(cell) for cell in cells if not is_blank(cell)]
-    matches = [NUMBERED.match(text) for text in texts]
-    if len(texts) < 2 or not all(matches):
+    matches = []
+    for cell in cells:
+        if not is_blank(cell):
+            found = NUMBERED.match(clean_heading(cell))
+            if not found:
+                return False
+            matches.append(found)
+    if len(matches) < 2:
         return False
     numbers = [int(found[1]) if found[1].isdigit() else ord(found[1].casefold()) - 96 for found in matches]
     steps = Counter(later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from math import isnan
 
 EMPTY_WORDS = {
     "", "-", "--", "---", "–", "—", "null", "n/a", "#n/a", "na", "n.a", "n.a.", "nan", "none", "nil", "...", "…", "nihil",
@@ -47,17 +48,20 @@ def is_empty(cell) -> bool:
     """True for a cell without content in the sense of SHAPES section 5 (a zero is content)."""
     if cell is None:
         return True
-    if isinstance(cell, str):
+    if cell.__class__ is str:
         if len(cell) > 12:
             return cell.isspace()
+        if cell.isalnum() and cell.isascii():
+            return cell.casefold() in EMPTY_WORDS if len(cell) <= 6 else False
         return cell.strip(" \t\r\n\u00a0").casefold() in EMPTY_WORDS
-    return cell != cell  # not-a-number, the way some exports write an absent figure
+    return isinstance(cell, float) and isnan(cell)  # not-a-number, the way some exports write an absent figure
 
 
 def plain(cell) -> str:
     """The words of a cell: single blanks, whole numbers without a decimal part, dates as ISO."""
     if isinstance(cell, str):
-        text = BLANKS.sub(" ", cell).strip()
+        ordinary = cell.isprintable() and "  " not in cell  # the common cell, without the cost of a pattern
+        text = cell.strip() if ordinary else BLANKS.sub(" ", cell).strip()
         return text[1:].lstrip() if text[:1] in APOSTROPHES and text[1:] else text
     if isinstance(cell, bool):
         return "ya" if cell else "tidak"
