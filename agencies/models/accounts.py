@@ -68,7 +68,10 @@ class User(AbstractUser):
         verbose_name_plural = "pengguna"
 
     class Privacy:
-        plain = {"is_system", "is_active", "is_staff", "is_superuser", "last_login", "date_joined", "password", "password_changed_at", "closed_at", "factor_reset_asked_by", "id", "groups", "user_permissions"}  # fmt: skip
+        plain = {
+            "id", "is_system", "is_active", "is_staff", "is_superuser", "last_login", "date_joined", "password", "password_changed_at",
+            "closed_at", "factor_reset_asked_by",
+        }  # fmt: skip
         names = {"username", "name", "nip", "position", "phone", "email"}
 
     def __str__(self):

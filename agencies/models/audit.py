@@ -20,9 +20,9 @@ class TrailQuerySet(ScopedQuerySet):
 
 
 class AuditEventQuerySet(TrailQuerySet):
-    def about_account(self, user_id: int):
-        """What happened to one account: shown on its own page to whoever keeps it."""
-        return self.system_only().filter(subject="agencies.User", subject_id=str(user_id))
+    def done_by(self, viewer):
+        """What the person did themselves, e.g. to undo it."""
+        return self.filter(actor_id=viewer.user_id) if viewer.user_id else self.none()
 
     def system_only(self):
         wanted = Q()

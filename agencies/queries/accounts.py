@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from agencies.access.permissions import Permission
 from agencies.access.roles import BEYOND_OWN_AGENCY, PERMISSIONS, Role
-from agencies.models import Agency, OfficeProfile, Region, RoleAssignment, User
+from agencies.models import Agency, AuditEvent, OfficeProfile, Region, RoleAssignment, User
 
 DEMO_PASSWORD = "Coba-Data-Contoh-26"  # noqa: S105  shown beside the sign-in form of the demo regency
 
@@ -55,3 +55,9 @@ def who_may(
     return User.objects.filter(is_active=True, is_system=False, pk__in=grants.values("user")).order_by(
         "name", "pk"
     )
+
+
+def events_of(user: User) -> QuerySet[AuditEvent]:
+    """What happened to one account: sign-ins, roles, links, newest first."""
+    events = AuditEvent.objects.system_only().filter(subject="agencies.User", subject_id=str(user.pk))
+    return events.order_by("-happened_at", "-pk")

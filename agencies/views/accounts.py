@@ -13,7 +13,8 @@ from agencies.actions import accounts as actions
 from agencies.actions.letters import ask_for_letter
 from agencies.forms.account_filters import UserFilter
 from agencies.forms.accounts import AccountForm, GrantForm
-from agencies.models import AuditEvent, RoleAssignment, User
+from agencies.models import RoleAssignment, User
+from agencies.queries.accounts import events_of
 from agencies.queries.handovers import open_uploads, waiting_tasks
 from agencies.web import paginate, render_page
 
@@ -47,7 +48,7 @@ def user_detail(request, pk: int):
             "may_manage": user != request.user and User.objects.manageable_by(request.viewer).contains(user),
             "uploads": open_uploads(user).count(),
             "tasks": waiting_tasks(user).count(),
-            "events": AuditEvent.objects.about_account(user.pk).order_by("-happened_at", "-pk")[:HISTORY],
+            "events": events_of(user)[:HISTORY],
         },
     )
 
