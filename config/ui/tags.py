@@ -182,6 +182,18 @@ def crumbs(*words) -> SafeString:
     return _render("crumbs", pairs=pairs, last=words[-1])
 
 
+@register.simple_tag(takes_context=True)
+def tabs(context, *words, label: str = "Bagian") -> SafeString:
+    """{% tabs "Masalah (41)" url "Peringatan (96)" url %}: views of one thing as links; the open one is marked.
+
+    An address that is only a query (`?bagian=masalah`) is compared with the query of this page.
+    """
+    request = context["request"]
+    here = {request.path, request.get_full_path(), f"?{request.GET.urlencode()}"}
+    links = [(word, url, url in here) for word, url in zip(words[::2], words[1::2], strict=True)]
+    return _render("tablinks", links=links, label=label)
+
+
 @register.simple_tag
 def todo(title, url, sub="", when="", state="warn", mark="", late=False) -> SafeString:
     """One line of <ul class="todo">: what to do, why, by when."""

@@ -104,6 +104,13 @@ def test_a_message_offers_to_undo_only_what_can_be_undone(tags, offered):
     assert ('action="/batal/5/"' in shown) is offered
 
 
+def test_of_several_views_the_open_one_is_marked(rf):
+    source = '{% tabs "Masalah" "?bagian=masalah" "Contoh" "?bagian=contoh" %}'
+    shown = Template(source).render(Context({"request": rf.get("/unggahan/5/?bagian=contoh")}))
+    assert shown.count('aria-current="page"') == 1
+    assert 'href="?bagian=contoh" aria-current="page"' in shown
+
+
 def test_rows_are_cut_into_groups():
     assert draw("{% for g in rows|groups:2 %}{{ g|length }} {% endfor %}", rows=range(5)) == "2 2 1 "
 
