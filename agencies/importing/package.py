@@ -136,6 +136,7 @@ def _long_strings(archive: zipfile.ZipFile, limits: Limits) -> dict[bytes, int]:
     found, number = {}, 0
     for block in blocks(pieces(archive, archive.getinfo(part), limits), b"si>", limits):
         for string in block.split(b"/si>") if b"/si>" in block else block.split(b":si>"):
+            number += string.count(b"si/>")  # empty strings before it close themselves
             if len(string) > LONG_STRING:
                 found[b"%d" % number] = len(string)
             number += 1

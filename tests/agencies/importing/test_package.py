@@ -109,11 +109,11 @@ def test_a_lone_value_far_below_is_allowed_but_a_vast_rectangle_is_not():
 
 
 def test_one_long_string_in_many_cells_counts_each_time():
-    strings = f"<sst {MAIN}><si><t>a</t></si><si><t>{'x' * 1000}</t></si></sst>"
-    cells = "".join(row(line, f'<c r="A{line}" t="s"><v>1</v></c>') for line in range(1, 11))
+    strings = f"<sst {MAIN}><si><t>a</t></si><si/><si><t>{'x' * 1000}</t></si></sst>"
+    cells = "".join(row(line, f'<c r="A{line}" t="s"><v>2</v></c>') for line in range(1, 11))
     refused = refusal(worksheet(cells), Limits(text_bytes=9_000), strings=strings)
     assert refused.facts["measure"] == "text_bytes"
-    short = cells.replace("<v>1</v>", "<v>0</v>")
+    short = cells.replace("<v>2</v>", "<v>0</v>")
     assert traits(worksheet(short), Limits(text_bytes=9_000), strings=strings).errors == {}
 
 

@@ -1,4 +1,5 @@
 import random
+import zipfile
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,18 @@ from agencies.importing.limits import Limits
 from agencies.importing.reader import read
 from tests.sheets.hostile import ACCEPTED, CASES, EXAMPLES
 from tests.sheets.lockedxls import lock_xls
-from tests.sheets.packages import MAIN, SMALL, number_cell, ods, ods_cell, row, text_cell, worksheet, xlsx
+from tests.sheets.packages import (
+    MAIN,
+    SMALL,
+    number_cell,
+    ods,
+    ods_cell,
+    pack,
+    row,
+    text_cell,
+    worksheet,
+    xlsx,
+)
 
 WORKBOOKS = sorted(path for path in EXAMPLES.iterdir() if path.suffix in (".xlsx", ".xls", ".ods", ".csv"))
 
@@ -59,22 +71,38 @@ def test_flipped_bytes_end_in_a_book_or_a_refusal(tmp_path):
     )
     assert len(rows) == 60
     assert set(rows) <= {ACCEPTED, "file_unreadable", "file_encrypted", "file_too_large", "file_empty"}
+    assert {ACCEPTED, "file_unreadable"} <= set(rows)
 
 
 def read_mutations(folder: str, seed: int, times: int) -> list[str]:
-    """Runs in the child: damage an example at random and read it."""
+    """Runs in the child: damage an example at random, outside or inside its package, and read it."""
     source, path, outcomes = random.Random(seed), Path(folder) / "berkas", []
     for _ in range(times):
-        content = bytearray(source.choice(WORKBOOKS).read_bytes())
-        for _ in range(source.randint(1, 20)):
-            content[source.randrange(len(content))] = source.randrange(256)
-        path.write_bytes(content)
+        content = source.choice(WORKBOOKS).read_bytes()
+        inside = content.startswith(b"PK") and source.random() < 0.7
+        path.write_bytes(damaged_inside(content, source) if inside else damaged(content, source))
         try:
             read(path)
             outcomes.append(ACCEPTED)
         except FileRefused as refused:
             outcomes.append(refused.code)
     return outcomes
+
+
+def damaged(content: bytes, source: random.Random) -> bytes:
+    changed = bytearray(content)
+    for _ in range(source.randint(1, 20)):
+        changed[source.randrange(len(changed))] = source.choice(
+            (source.randrange(256), source.choice(b'0189A<>/"'))
+        )
+    return bytes(changed)
+
+
+def damaged_inside(content: bytes, source: random.Random) -> bytes:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    chosen = source.choice(sorted(name for name in parts if name.endswith((".xml", ".rels"))))
+    return pack(parts | {chosen: damaged(parts[chosen], source)})
 
 
 def test_line_and_column_numbers_are_those_of_the_spreadsheet_program(opened):
