@@ -15,7 +15,7 @@ from agencies.importing.meanings import Reading, assign
 from agencies.importing.people import clean_people
 from agencies.importing.plans import clean_plans, deepest, measures_of
 from agencies.importing.tables import Grid, Heading, build_heading, find_heading
-from agencies.importing.titles import METADATA, TitleReader, read_metadata, village_of_sheet
+from agencies.importing.titles import METADATA, TitleReader, read_metadata, place_of_sheet
 from agencies.importing.values.dates import read_date
 
 RECAP_NAME = re.compile(r"rekap|ringkas|summary|resume|total", re.I)
@@ -225,11 +225,11 @@ class SheetsReader:
         allowed = {"program", "tahun", "periode", "sumber_dana", "kecamatan", "desa"}
         shared = {name: value for name, value in self.shared.items() if name in allowed and name in fields_of(self.kind)}
         constants = shared | preview.constants
-        if "desa" not in mapped and "desa" not in constants and self.kind != "anggaran":
+        levels = [level for level in ("desa", "kecamatan") if level not in mapped and level not in constants]
+        if levels and self.kind not in {"anggaran", "indikator"} and "kode_wilayah" not in mapped:
             found = resolve({name: (self.context | constants).get(name) for name in ("kabupaten", "kecamatan")}, self.masters)[0]
             within = self._code_of(found.get("kecamatan"))
-            named = village_of_sheet(candidate.sheet.name, self.masters, within)
-            constants |= {level: name for level, name in named.items() if level not in constants and level not in mapped}
+            constants |= place_of_sheet(candidate.sheet.name, self.masters, within, levels)
         places = {name: constants[name] for name in AREAS if name in constants}
         values, _ = resolve({name: self.context[name] for name in AREAS if name in self.context} | places, self.masters)
         constants |= {name: values[name] for name in places if name in values}

@@ -211,7 +211,9 @@ def _is_group_line(grid, row, below):
     for top, left, bottom, right in grid.sheet.merges:
         if top == row and (bottom >= below or 1 < right - left + 1 < 0.8 * max(used, 3)):
             return True
-    return False
+    lower = {index for index, _ in grid.content(below)}
+    unmerged = not any((row, index) in grid.filled for index, _ in cells)
+    return unmerged and len(cells) > 1 and any(index not in lower for index, _ in cells)
 
 
 def _above_identities(grid, rows):

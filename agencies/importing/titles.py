@@ -212,12 +212,13 @@ def carry(current: dict, found: dict) -> dict:
     return kept | found
 
 
-def village_of_sheet(name: str, masters, within: str | None) -> dict:
+def place_of_sheet(name: str, masters, within: str | None, levels=(VILLAGE, DISTRICT)) -> dict:
     """The village (or kecamatan) a sheet is named after: `1. KARANGANYAR`; long names are cut by spreadsheet programs."""
     text = re.sub(r"^\s*\d{1,3}\s*[.)_-]*\s*|\s*\(\d+\)\s*$", "", name.replace("_", " ")).strip()
     if not text or not masters.index:
         return {}
-    for level, scope in ((VILLAGE, within), (DISTRICT, None)):
+    for level in levels:
+        scope = within if level == VILLAGE else None
         found = masters.index.find(level, text, scope)
         if found.place:
             return {level: found.place.name}
