@@ -1,5 +1,6 @@
-"""What this floor hands to the pipeline below: the words that sheets use for programmes."""
+"""Imported when the site starts: registers what programmes add to the ground floor (words of sheets, preparation)."""
 
+from programs.actions import reference
 from programs.importing import programs
 
-__all__ = ["programs"]
+__all__ = ["programs", "reference"]

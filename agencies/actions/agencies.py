@@ -1,8 +1,10 @@
 """Load perangkat daerah, and carry one over into its successor."""
 
 import re
+from datetime import date
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from agencies.actions import audit
@@ -61,3 +63,31 @@ def load_agencies(lines: list[Agency], *, by: User | None = None) -> Loaded:
     loaded = Loaded(len(fresh), len(changed), len(lines) - len(fresh) - len(changed))
     audit.record("agencies.loaded", None, by=by, new=loaded.new, changed=loaded.changed, same=loaded.same)
     return loaded
+
+
+@transaction.atomic
+def save(agency: Agency, *, by: User) -> Agency:
+    """Store one agency as typed by Bappeda."""
+    new = agency.pk is None
+    agency.save()
+    audit.record("agency.added" if new else "agency.changed", agency, by=by)
+    return agency
+
+
+@transaction.atomic
+def replace(agency: Agency, *, successor: Agency, last_day: date, by: User) -> Agency:
+    """An agency that was renamed or merged ends, and says who carries its tasks on. Its facts stay with it.
+
+    Raises ValidationError for a successor that ends in the agency itself.
+    """
+    following, seen = successor, {agency.pk}
+    while following is not None:
+        if following.pk in seen:
+            raise ValidationError("Pilih perangkat daerah lain sebagai pengganti.")
+        seen.add(following.pk)
+        following = following.successor
+    agency.valid_to, agency.successor = last_day, successor
+    agency.full_clean(exclude=["sort_key"])
+    agency.save(update_fields=["valid_to", "successor"])
+    audit.record("agency.replaced", agency, by=by, successor=successor.pk)
+    return agency

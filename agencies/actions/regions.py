@@ -4,12 +4,14 @@ import csv
 import gzip
 import io
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from agencies.actions import audit
-from agencies.models import Region, User
+from agencies.models import Boundary, Region, User
 
 SHIPPED = Path(__file__).parent.parent / "reference" / "regions_indonesia.csv.gz"
 BATCH = 2_000
@@ -126,3 +128,23 @@ def _row(line: RegionLine, ids: dict[str, int]) -> Region:
         level=LEVELS[line.depth],
         parent_id=ids.get(line.parent) if line.depth else None,
     )
+
+
+@transaction.atomic
+def recode(region: Region, *, code: str, name: str, kind: str, start: date, by: User) -> Region:
+    """The same place under a new code from `start` on; the old row stays with its facts and names its successor.
+
+    Raises ValidationError where places below it still carry the old code.
+    """
+    if region.children.filter(successor__isnull=True).exists():
+        raise ValidationError("Ganti dulu kode wilayah di bawahnya.")
+    following = Region(
+        code=code, name=name, kind=kind, level=region.level, parent=region.parent, valid_from=start
+    )
+    following.full_clean(exclude=["sort_key"])
+    following.save()
+    region.valid_to, region.successor = start - timedelta(days=1), following
+    region.save(update_fields=["valid_to", "successor"])
+    Boundary.objects.filter(region=region).update(region=following)
+    audit.record("region.recoded", region, by=by, successor=following.pk)
+    return following

@@ -5,7 +5,18 @@ from pathlib import Path
 
 from django.db import transaction
 
-from programs.models import AidKind, FundingSource, Nomenclature, PairRule, Program, ProgramAlias, Unit
+from agencies.actions.preparation import with_preparation
+from agencies.models import OfficeProfile
+from programs.models import (
+    AidKind,
+    FundingSource,
+    Nomenclature,
+    PairRule,
+    Program,
+    ProgramAlias,
+    ProgramYear,
+    Unit,
+)
 
 FOLDER = Path(__file__).parent.parent / "reference"
 LEVELS = {"bidang_urusan": Nomenclature.Level.BIDANG}
@@ -98,3 +109,13 @@ def _load_pair_rules() -> None:
         first, second = sorted((ids[row["program"]], ids[row["dengan_program"]]))
         rules.append(PairRule(first_id=first, second_id=second, verdict=row["aturan"], note=row["dasar"]))
     PairRule.objects.bulk_create(rules, ignore_conflicts=True)
+
+
+@with_preparation
+def open_first_year(office: OfficeProfile) -> None:
+    """Part of `manage.py prepare`: the lists, and the programmes of nation and villages running in the first year."""
+    load_reference()
+    programs = Program.objects.filter(agency__isnull=True)
+    ProgramYear.objects.bulk_create(
+        [ProgramYear(program=program, year=office.fiscal_year) for program in programs], ignore_conflicts=True
+    )

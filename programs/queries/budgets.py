@@ -87,10 +87,9 @@ def money_by(programs: ProgramQuerySet, year: int, until: int = 12) -> list[Mone
 
     `until` is the last month counted as spent. Programmes without any money are not counted.
     """
-    return sql.select(
+    return _over_lines(
         MoneyRow,
-        LINES
-        + """
+        """
         SELECT CASE WHEN grouping(agency.id) = 0 THEN 'agency' WHEN grouping(source.strategy) = 0 THEN 'strategy'
                     WHEN grouping(fund.id) = 0 THEN 'source' ELSE 'total' END AS dimension,
                coalesce(agency.id, source.strategy, fund.id),
@@ -106,10 +105,10 @@ def money_by(programs: ProgramQuerySet, year: int, until: int = 12) -> list[Mone
                    CASE WHEN grouping(agency.id) = 0 THEN 'agency' WHEN grouping(source.strategy) = 0 THEN 'strategy'
                         WHEN grouping(fund.id) = 0 THEN 'source' ELSE 'total' END),
                  agency.sort_key NULLS LAST, source.strategy, fund.code
-        """,  # noqa: S608 (two constants of this module)
-        source=_source(programs),
-        year=year,
-        until=until,
+        """,
+        programs,
+        year,
+        until,
     )
 
 
@@ -151,10 +150,9 @@ def quarters_by_agency(programs: ProgramQuerySet, year: int) -> list[QuarterRow]
 
 def money_of_programs(programs: ProgramQuerySet, year: int, until: int = 12) -> dict[int, ProgramMoney]:
     """programme id -> its money, for those with any. Physical per cent = sum(physical x ceiling) / sum(ceiling)."""
-    rows = sql.select(
+    rows = _over_lines(
         ProgramMoney,
-        LINES
-        + """
+        """
         , standing AS (
             SELECT DISTINCT ON (r.program_id, r.funding_source_id) r.program_id, r.funding_source_id, r.physical
             FROM programs_realization r JOIN source ON source.id = r.program_id
@@ -166,12 +164,16 @@ def money_of_programs(programs: ProgramQuerySet, year: int, until: int = 12) -> 
                    / nullif(sum(line.ceiling_amount) FILTER (WHERE standing.physical IS NOT NULL), 0)
         FROM line LEFT JOIN standing USING (program_id, funding_source_id)
         GROUP BY line.program_id
-        """,  # noqa: S608 (two constants of this module)
-        source=_source(programs),
-        year=year,
-        until=until,
+        """,
+        programs,
+        year,
+        until,
     )
     return {row.program_id: row for row in rows}
+
+
+def _over_lines(row_type, statement: str, programs: ProgramQuerySet, year: int, until: int) -> list:
+    return sql.select(row_type, f"{LINES} {statement}", source=_source(programs), year=year, until=until)
 
 
 def _source(programs: ProgramQuerySet):

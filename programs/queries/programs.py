@@ -5,8 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    BigIntegerField,
+    DecimalField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import NullIf
 
 from agencies.models.sorting import sort_key
 from programs.models import Budget, FundingSource, Program, Realization
@@ -20,6 +30,7 @@ ORDERS = {
     "strategi": "strategy",
     "pagu": "ceiling_amount",
     "realisasi": "spent_amount",
+    "serapan": "absorption",
 }
 
 
@@ -36,11 +47,18 @@ def narrowed(programs: ProgramQuerySet, params: Mapping[str, str]) -> ProgramQue
 
 
 def with_money(programs: ProgramQuerySet, year: int) -> ProgramQuerySet:
-    """Each programme with `ceiling_amount` of the version in force and `spent_amount` of the year; None is unknown."""
+    """Each programme with `ceiling_amount` of the version in force, `spent_amount` and `absorption` (per cent) of the year.
+
+    None is unknown.
+    """
     ceilings = Budget.objects.filter(program=OuterRef("pk"), year=year).in_force()
     spent = Realization.objects.filter(program=OuterRef("pk"), year=year)
-    return programs.annotate(
+    with_sums = programs.annotate(
         ceiling_amount=_sum(ceilings, "ceiling_amount"), spent_amount=_sum(spent, "spent_amount")
+    )
+    share = F("spent_amount") * Value(Decimal(100)) / NullIf(F("ceiling_amount"), 0)
+    return with_sums.annotate(
+        absorption=ExpressionWrapper(share, output_field=DecimalField(max_digits=30, decimal_places=4))
     )
 
 
@@ -50,8 +68,10 @@ def listing(viewer, params: Mapping[str, str], year: int) -> ProgramQuerySet:
     order = params.get("urut", "")
     field = ORDERS.get(order.removeprefix("-"), "sort_key")
     rows = with_money(programs, year).select_related("agency", "aid_kind", "unit", "node")
-    lead = Coalesce(field, -1) if field.endswith("_amount") else F(field)
-    return rows.order_by(lead.desc() if order.startswith("-") else lead.asc(), "sort_key", "pk")
+    lead = F(field)
+    return rows.order_by(
+        lead.desc(nulls_last=True) if order.startswith("-") else lead.asc(nulls_last=True), "sort_key", "pk"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,67 @@
+"""Store indicators, their targets and what they reached."""
+
+from decimal import Decimal
+
+from django.db import transaction
+
+from agencies.actions import audit
+from agencies.models import User
+from agencies.queries.settings import setting
+from programs.models import Attainment, Indicator, Target
+from programs.queries.attainment import Quarter, judge
+from programs.queries.indicators import kind_of
+
+
+@transaction.atomic
+def save(indicator: Indicator, *, by: User) -> Indicator:
+    new = indicator.pk is None
+    indicator.save()
+    audit.record("indicator.added" if new else "indicator.changed", indicator, by=by)
+    return indicator
+
+
+@transaction.atomic
+def set_targets(indicator: Indicator, targets: dict[int, tuple[Decimal | None, str]], *, by: User) -> int:
+    """year -> (value, words); both empty removes the target. How many years changed."""
+    known = {row.year: row for row in indicator.targets.select_for_update().filter(year__in=targets)}
+    changed = 0
+    with audit.acting(by):
+        for year, (value, text) in targets.items():
+            row = known.get(year)
+            if (value, text) == ((row.value, row.text) if row else (None, "")):
+                continue
+            changed += 1
+            if value is None and not text:
+                row.delete()
+            else:
+                row = row or Target(indicator=indicator, year=year)
+                row.value, row.text = value, text
+                row.save()
+    if changed:
+        audit.record("indicator.targeted", indicator, by=by, years=changed)
+    return changed
+
+
+@transaction.atomic
+def report(attainment: Attainment, *, by: User) -> Attainment:
+    """Store what one quarter reached."""
+    with audit.acting(by):
+        attainment.save()
+    audit.record(
+        "indicator.reported", attainment.indicator, by=by, year=attainment.year, quarter=attainment.quarter
+    )
+    return attainment
+
+
+def needs_cause(attainment: Attainment, told: dict) -> bool:
+    """Whether a closing quarter lies so low that its cause must be told (DOMAIN 11.6, a setting)."""
+    if attainment.quarter != 4:
+        return False
+    indicator, year = attainment.indicator, attainment.year
+    target = indicator.targets.filter(year=year).first()
+    earlier = indicator.attainments.filter(year=year, quarter__lt=4)
+    quarters = [Quarter(row.quarter, row.value, row.text, row.reason) for row in earlier]
+    kind = kind_of(indicator, setting("falling_formula"), setting("attainment_cap"))
+    now = Quarter(4, told.get("value"), told.get("text") or "")
+    found = judge(kind, target.value if target else None, target.text if target else "", [*quarters, now])
+    return found.percent is not None and found.percent < setting("reason_needed_below")

@@ -1,0 +1,39 @@
+import django_filters
+from django import forms
+
+from agencies.models import Agency
+from programs.filters.programs import year_choices
+from programs.models import Indicator
+from programs.queries.attainment import CLASSES, FLAG_WORDS, STATE_WORDS
+from programs.queries.indicators import narrowed
+
+
+class IndicatorFilter(django_filters.FilterSet):
+    """The filters of the indicator list; what they mean is in programs.queries.indicators.listing."""
+
+    cari = django_filters.CharFilter(label="Nama indikator", widget=forms.TextInput(attrs={"type": "search"}))
+    tahun = django_filters.ChoiceFilter(label="Tahun", choices=[], empty_label=None)
+    perangkat = django_filters.ModelChoiceFilter(
+        label="Perangkat daerah", queryset=Agency.objects.none(), empty_label="Semua"
+    )
+    keadaan = django_filters.ChoiceFilter(
+        label="Keadaan", empty_label="Semua", choices=[*STATE_WORDS.items(), *FLAG_WORDS.items()]
+    )
+    kelas = django_filters.ChoiceFilter(
+        label="Kelas", empty_label="Semua", choices=[(code, words) for _, code, words in CLASSES]
+    )
+    tingkat = django_filters.ChoiceFilter(
+        label="Tingkat", choices=Indicator.Level.choices, empty_label="Semua"
+    )
+
+    class Meta:
+        model = Indicator
+        fields: list[str] = []
+
+    def __init__(self, data=None, queryset=None, *, viewer, years: list[int], year: int):
+        super().__init__({"tahun": str(year)} | (data.dict() if data else {}), queryset)
+        self.filters["tahun"].extra["choices"] = year_choices(years)
+        self.filters["perangkat"].queryset = Agency.objects.visible_to(viewer).order_by("sort_key")
+
+    def filter_queryset(self, queryset):
+        return narrowed(queryset, self.data)
