@@ -8,6 +8,8 @@ Knows neither Django nor the database: the limited child process uses it too.
 import re
 import unicodedata
 
+from rapidfuzz import fuzz
+
 BEFORE = {
     "ALM", "ALMARHUM", "ALMARHUMAH", "ALMH", "BAPAK", "BPK", "DR", "DRA", "DRG", "DRH", "DRS", "H", "HAJI", "HAJJAH", "HI", "HJ",
     "IBU", "IR", "KH", "KI", "NY", "NYONYA", "PROF", "SDR", "SDRI", "TGH", "TGK", "TN", "TUAN", "UST", "USTADZ",
@@ -57,6 +59,11 @@ def loose_form(name: str) -> str:
     """The normal form without differences of old spelling, doubled letters and short forms of Muhammad."""
     words = [_loosened(word) for word in normal_form(name).split()]
     return " ".join(words)
+
+
+def likeness(one: str, other: str) -> float:
+    """0 to 100: how alike two names sound, whatever the order of their words."""
+    return round(fuzz.token_sort_ratio(loose_form(one), loose_form(other)), 2)
 
 
 def _degree(found: re.Match) -> str:

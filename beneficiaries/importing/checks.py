@@ -1,0 +1,88 @@
+"""What would become of each staged line, judged by the register of this moment: new, changed or same."""
+
+from agencies import sql
+from agencies.models import Upload
+from beneficiaries.importing import gifts, matches, voices
+
+PERSON_PART = """
+SELECT v.line_id, v.is_new AS is_new, said.subject_id IS NOT NULL AS in_register, {changes} AS changes
+FROM voice_person v
+LEFT JOIN said_person said ON said.subject_id = v.subject_id AND said.register_id = v.register_id
+LEFT JOIN (SELECT p.*, m.family_id AS household_id FROM beneficiaries_person p
+           LEFT JOIN beneficiaries_membership m ON m.person_id = p.id AND m.valid_to IS NULL) now ON now.id = v.subject_id
+"""
+FAMILY_PART = """
+SELECT v.line_id, v.is_new AS is_new, {changes} AS changes
+FROM voice_family v
+LEFT JOIN said_family said ON said.subject_id = v.subject_id AND said.register_id = v.register_id
+LEFT JOIN (SELECT id, head_key AS name_key, address, hamlet, rt, rw, village_id, decile, member_count
+           FROM beneficiaries_family) now ON now.id = v.subject_id
+"""
+AID_PART = f"""
+SELECT g.line_id, bool_or(g.counts AND g.existing_id IS NULL) AS is_new,
+       bool_or(g.counts AND g.existing_id IS NOT NULL AND ({gifts.DIFFERS})) AS changed,
+       min(g.first_row) FILTER (WHERE NOT g.counts) AS doubled,
+       min(u.merged_at) FILTER (WHERE ({gifts.DIFFERS}) OR t.agency_id <> %(agency)s) AS since,
+       max(CASE WHEN a.amount IS DISTINCT FROM t.amount AND a.amount IS NOT NULL AND t.agency_id = %(agency)s
+                THEN jsonb_build_object('nominal', jsonb_build_array(t.amount, a.amount))::text END)::jsonb AS changes
+FROM gift g JOIN beneficiaries_stagedaid a ON a.id = g.id
+LEFT JOIN beneficiaries_assistance t ON t.id = g.existing_id
+LEFT JOIN agencies_upload u ON u.id = t.source_upload_id
+GROUP BY g.line_id
+"""  # noqa: S608 - constants of the project only
+JUDGED = """
+WITH person AS ({person}), family AS ({family}), aid AS ({aid}), judged AS (
+    SELECT l.id, l.person_id, l.family_id, l.disputed, aid.doubled,
+           coalesce(person.is_new, false) OR coalesce(family.is_new, false) OR coalesce(aid.is_new, false) AS is_new,
+           CASE WHEN coalesce(person.is_new, false) THEN '{{}}'::jsonb ELSE
+                coalesce(family.changes, '{{}}') || coalesce(person.changes, '{{}}') || coalesce(aid.changes, '{{}}') END AS changes,
+           coalesce(aid.changed, false) AS aid_changed, aid.since
+    FROM line l
+    LEFT JOIN person ON person.line_id = l.id LEFT JOIN family ON family.line_id = l.id LEFT JOIN aid ON aid.line_id = l.id
+)
+UPDATE beneficiaries_stagedperson s
+SET person_id = j.person_id, family_id = j.family_id, disputed = j.disputed, changes = j.changes,
+    outcome = CASE WHEN j.is_new THEN 'new'
+                   WHEN %(only_new)s THEN 'same'
+                   WHEN j.aid_changed OR j.changes <> '{{}}'::jsonb THEN 'changed' ELSE 'same' END,
+    problems = s.problems
+        || CASE WHEN j.disputed THEN {conflict} ELSE '[]'::jsonb END
+        || CASE WHEN j.doubled IS NOT NULL THEN {doubled} ELSE '[]'::jsonb END
+        || CASE WHEN j.since IS NOT NULL THEN {existing} ELSE '[]'::jsonb END
+FROM judged j WHERE j.id = s.id
+"""
+AIDS = """
+UPDATE beneficiaries_stagedaid a SET outcome = s.outcome
+FROM beneficiaries_stagedperson s
+WHERE a.upload_id = %(upload)s AND s.upload_id = a.upload_id AND s.sheet = a.sheet AND s.row = a.row
+"""
+
+
+def check(upload: Upload) -> None:
+    """Set person, family, outcome, changes and the warnings that only the register can give."""
+    matches.resolve(upload)
+    voices.gather()
+    gifts.gather(upload)
+    statement = JUDGED.format(
+        person=PERSON_PART.format(
+            changes=voices.changes(voices.PERSON, "coalesce(said.{field}, now.{field})")
+        ),
+        family=FAMILY_PART.format(
+            changes=voices.changes(voices.FAMILY, "coalesce(said.{field}, now.{field})")
+        ),
+        aid=AID_PART,
+        conflict=_warning("identity_conflict", "nik"),
+        doubled=_warning("duplicate_in_file", "program", "'n', j.doubled"),
+        existing=_warning("duplicate_existing", "program", "'tanggal', to_char(j.since, 'DD-MM-YYYY')"),
+    )
+    only_new = upload.mode == Upload.Mode.ADD
+    sql.execute(statement, agency=upload.agency_id, only_new=only_new)
+    sql.execute(AIDS, upload=upload.pk)
+
+
+def _warning(code: str, field: str, facts: str = "") -> str:
+    """One problem as the pipeline stores it, in SQL."""
+    return (
+        f"jsonb_build_array(jsonb_build_object('code', '{code}', 'field', '{field}', 'column', '', "
+        f"'severity', 'warning', 'cell', '', 'facts', jsonb_build_object({facts})))"
+    )

@@ -1,0 +1,129 @@
+"""Whom does each line mean? Fills the temporary table `line`, one row per staged line that is not held.
+
+`person_id` and `family_id` name whom the register already knows. For the others `leader_id` and
+`family_leader_id` name the first line about the same new person or family. The rules are DECISIONS 1.4 and 1.5:
+a number alone joins nobody, and without numbers nobody is ever joined.
+"""
+
+from agencies import sql
+from agencies.models import Upload
+from beneficiaries.importing import vintages
+
+FRESH = """
+DROP TABLE IF EXISTS line;
+CREATE TEMP TABLE line ON COMMIT DROP AS
+SELECT s.id, s.sheet, s.row, s.nik_bi, s.kk_bi, s.name_key, s.birth_date, s.source_number, s.relation,
+       s.head_name <> '' AS names_head, coalesce(s.year, %(year)s) AS year, NULL::bigint AS person_id, NULL::bigint AS leader_id,
+       NULL::bigint AS family_id, NULL::bigint AS family_leader_id, NULL::bigint AS home_id, NULL::bigint AS register_id,
+       false AS disputed
+FROM beneficiaries_stagedperson s
+WHERE s.upload_id = %(upload)s AND s.outcome <> 'held'
+"""
+BY_NIK = """
+UPDATE line SET person_id = found.person_id FROM (
+    SELECT DISTINCT ON (l.id) l.id, coalesce(p.merged_into_id, p.id) AS person_id
+    FROM line l JOIN beneficiaries_person p ON p.nik_bi = l.nik_bi
+    WHERE p.birth_date = l.birth_date OR l.name_key <> '' AND p.name_key = l.name_key
+       OR EXISTS (SELECT FROM beneficiaries_registerentry e WHERE e.person_id = p.id
+                  AND (e.birth_date = l.birth_date OR l.name_key <> '' AND e.name_key = l.name_key))
+    ORDER BY l.id, (p.name_key = l.name_key AND p.birth_date IS NOT DISTINCT FROM l.birth_date) DESC, p.nik_disputed, p.id
+) found WHERE found.id = line.id
+"""
+# The first line with an unknown number names its person; a later line joins if name or birth date agrees with it.
+NEW_BY_NIK = """
+UPDATE line SET leader_id = new.leader_id, disputed = new.disputed FROM (
+    SELECT id, disputed,
+           CASE WHEN disputed THEN min(id) OVER (PARTITION BY nik_bi, name_key, birth_date, disputed) ELSE first_id END AS leader_id
+    FROM (
+        SELECT id, nik_bi, name_key, birth_date, first_id,
+               taken OR NOT (name_key = first_name OR coalesce(birth_date = first_birth, false)) AS disputed
+        FROM (
+            SELECT l.*, first_value(id) OVER file AS first_id, first_value(name_key) OVER file AS first_name,
+                   first_value(birth_date) OVER file AS first_birth,
+                   EXISTS (SELECT FROM beneficiaries_person p WHERE p.nik_bi = l.nik_bi AND NOT p.nik_disputed) AS taken
+            FROM line l WHERE l.nik_bi IS NOT NULL AND l.person_id IS NULL
+            WINDOW file AS (PARTITION BY nik_bi ORDER BY id)
+        ) unknown
+    ) judged
+) new WHERE new.id = line.id
+"""
+FAMILIES = "UPDATE line SET family_id = f.id FROM beneficiaries_family f WHERE f.kk_bi = line.kk_bi"
+# Without NIK: the member of the family with the same name and birth date. Where one side has no birth date
+# the name must be borne by one member only.
+MEMBERS = """
+UPDATE line SET person_id = found.person_id FROM (
+    SELECT DISTINCT ON (id) id, person_id FROM (
+        SELECT l.id, p.id AS person_id, count(*) OVER (PARTITION BY l.id) AS namesakes,
+               p.birth_date IS NULL OR l.birth_date IS NULL AS vague,
+               p.name_key = l.name_key AND p.birth_date IS NOT DISTINCT FROM l.birth_date
+               OR EXISTS (SELECT FROM beneficiaries_registerentry e WHERE e.person_id = p.id AND e.household_id = l.family_id
+                          AND e.name_key = l.name_key AND e.birth_date IS NOT DISTINCT FROM l.birth_date) AS exact
+        FROM line l
+        JOIN (SELECT DISTINCT family_id, person_id FROM beneficiaries_membership) m ON m.family_id = l.family_id
+        JOIN beneficiaries_person p ON p.id = m.person_id
+        WHERE l.nik_bi IS NULL AND l.kk_bi IS NOT NULL AND (p.name_key = l.name_key OR EXISTS (
+            SELECT FROM beneficiaries_registerentry e
+            WHERE e.person_id = p.id AND e.household_id = l.family_id AND e.name_key = l.name_key))
+    ) namesake WHERE exact OR vague AND namesakes = 1 ORDER BY id, exact DESC, person_id
+) found WHERE found.id = line.id
+"""
+SAME_FILE = """
+UPDATE line SET person_id = other.person_id, leader_id = other.leader_id FROM (
+    SELECT DISTINCT ON (l.id) l.id, n.person_id, n.leader_id
+    FROM line l JOIN line n ON n.kk_bi = l.kk_bi AND n.name_key = l.name_key AND n.nik_bi IS NOT NULL
+                           AND n.birth_date IS NOT DISTINCT FROM l.birth_date
+    WHERE l.nik_bi IS NULL AND l.person_id IS NULL
+    ORDER BY l.id, n.id
+) other WHERE other.id = line.id
+"""
+NEW_MEMBERS = """
+UPDATE line SET leader_id = new.leader_id FROM (
+    SELECT id, min(id) OVER (PARTITION BY kk_bi, name_key, birth_date) AS leader_id FROM line
+    WHERE kk_bi IS NOT NULL AND person_id IS NULL AND leader_id IS NULL
+) new WHERE new.id = line.id
+"""
+# A number of the source itself, for families of a ranking that brings neither NIK nor No. KK.
+BY_SOURCE_NUMBER = """
+UPDATE line SET person_id = found.person_id FROM (
+    SELECT DISTINCT ON (l.id) l.id, e.person_id
+    FROM line l JOIN beneficiaries_registerentry e ON e.source_number = l.source_number AND e.source_number <> ''
+    JOIN beneficiaries_register r ON r.id = e.register_id AND r.source = %(source)s AND r.agency_id IS NOT DISTINCT FROM %(agency)s
+    WHERE l.nik_bi IS NULL AND l.kk_bi IS NULL AND e.person_id IS NOT NULL
+      AND (e.name_key = l.name_key AND l.name_key <> '' OR e.birth_date = l.birth_date)
+    ORDER BY l.id, e.id DESC
+) found WHERE found.id = line.id
+"""
+ALONE = "UPDATE line SET leader_id = id WHERE person_id IS NULL AND leader_id IS NULL"
+HOMES = """
+UPDATE line SET home_id = coalesce(l.family_id, m.family_id),
+                family_id = CASE WHEN l.kk_bi IS NULL AND %(of_families)s THEN m.family_id ELSE l.family_id END
+FROM line l LEFT JOIN beneficiaries_membership m ON m.person_id = l.person_id AND m.valid_to IS NULL
+WHERE l.id = line.id
+"""
+NEW_FAMILIES = """
+UPDATE line SET family_leader_id = new.leader_id FROM (
+    SELECT id, min(id) OVER (PARTITION BY kk_bi, CASE WHEN kk_bi IS NULL THEN coalesce(-person_id, leader_id) END) AS leader_id
+    FROM line WHERE family_id IS NULL AND (kk_bi IS NOT NULL OR %(of_families)s)
+) new WHERE new.id = line.id
+"""
+REGISTERS = """
+UPDATE line SET register_id = r.id FROM beneficiaries_register r
+WHERE r.source = %(source)s AND r.agency_id IS NOT DISTINCT FROM %(agency)s AND r.number = %(number)s AND r.year = line.year
+"""
+STATISTICS = (
+    "CREATE INDEX ON line (id); CREATE INDEX ON line (nik_bi); CREATE INDEX ON line (kk_bi); ANALYZE line"
+)
+
+
+def resolve(upload: Upload) -> None:
+    """Fill `line` for this upload. Inside a transaction; the table is gone at its end."""
+    facts = vintages.key(upload) | {
+        "upload": upload.pk, "year": vintages.year_of(upload), "of_families": upload.kind == Upload.Kind.KELUARGA,
+    }  # fmt: skip
+    # COPY leaves the planner with the statistics of the previous upload (ARCHITECTURE 5).
+    sql.execute("ANALYZE beneficiaries_stagedperson, beneficiaries_stagedaid")
+    for statement in (
+        FRESH, STATISTICS, BY_NIK, NEW_BY_NIK, FAMILIES, MEMBERS, SAME_FILE, NEW_MEMBERS, BY_SOURCE_NUMBER, ALONE, HOMES,
+        NEW_FAMILIES, REGISTERS, "ANALYZE line",
+    ):  # fmt: skip
+        sql.execute(statement, **facts)

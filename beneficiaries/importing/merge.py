@@ -1,0 +1,137 @@
+"""Lines that are not held become persons, families, register entries, memberships and aid.
+
+Everything is decided anew against the register of this moment, written sorted by key, and only where it differs:
+the same list again writes nothing.
+"""
+
+from agencies import sql
+from agencies.actions import audit
+from agencies.importing.layouts import Touched
+from agencies.models import Upload
+from beneficiaries.actions import shown
+from beneficiaries.importing import disputes, gifts, matches, vintages, voices
+
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(732, 1)"  # two merges at once would both make the same person
+NUMBERED = """
+UPDATE line SET {subject}_id = fresh.id FROM (
+    SELECT leader, nextval(pg_get_serial_sequence('beneficiaries_{subject}', 'id')) AS id
+    FROM (SELECT DISTINCT {leader} AS leader FROM line WHERE {leader} IS NOT NULL ORDER BY 1) leaders
+) fresh WHERE fresh.leader = line.{leader}
+"""
+PERSONS = """
+INSERT INTO beneficiaries_person
+    (id, nik_ct, nik_bi, nik_tag, nik_disputed, name, name_key, search, birth_date, birth_place, sex, address, hamlet, rt, rw,
+     village_id, decile, status, created_at)
+SELECT l.person_id, s.nik_ct, s.nik_bi, s.nik_tag, l.disputed, s.name, s.name_key, to_tsvector('simple', s.name_key), s.birth_date,
+       s.birth_place, s.sex, s.address, s.hamlet, s.rt, s.rw, v.id, s.decile, coalesce(nullif(s.status, ''), 'hidup'), now()
+FROM line l JOIN beneficiaries_stagedperson s ON s.id = l.id
+LEFT JOIN agencies_region v ON v.code = s.village_code
+WHERE l.leader_id = l.id ORDER BY s.nik_bi, l.id
+"""
+FAMILIES = """
+INSERT INTO beneficiaries_family
+    (id, kk_ct, kk_bi, kk_tag, head_name, head_key, address, hamlet, rt, rw, village_id, decile, member_count, created_at)
+SELECT v.subject_id, s.kk_ct, s.kk_bi, s.kk_tag, v.name, v.name_key, v.address, v.hamlet, v.rt, v.rw, v.village_id, v.decile,
+       v.member_count, now()
+FROM (SELECT DISTINCT ON (subject_id) * FROM voice_family WHERE is_new ORDER BY subject_id, year DESC) v
+JOIN beneficiaries_stagedperson s ON s.id = v.line_id
+ORDER BY s.kk_bi, v.subject_id
+"""
+ENTRIES = """
+INSERT INTO beneficiaries_registerentry
+    (register_id, person_id, family_id, household_id, name, name_key, birth_date, birth_place, sex, relation, address, hamlet, rt, rw,
+     village_id, decile, percentile, status, member_count, source_number, other, approved_at, source_upload_id, source_sheet, source_row)
+SELECT v.register_id, {person}, {family}, v.household_id, v.name, v.name_key, v.birth_date, v.birth_place, v.sex, v.relation, v.address,
+       v.hamlet, v.rt, v.rw, v.village_id, v.decile, v.percentile, v.status, v.member_count, v.source_number, v.other, %(approved)s,
+       %(upload)s, v.sheet, v.row
+FROM voice_{subject} v
+LEFT JOIN said_{subject} said ON said.subject_id = v.subject_id AND said.register_id = v.register_id
+WHERE v.is_new OR NOT %(only_new)s AND (said.subject_id IS NULL OR {differs})
+ORDER BY v.subject_id, v.register_id
+ON CONFLICT DO NOTHING
+"""
+# A complete list of a vintage ends the entries of the agency's earlier lists that it no longer names.
+LEFT_OUT = """
+UPDATE beneficiaries_registerentry e SET ended_by_id = %(upload)s
+FROM agencies_upload u
+WHERE u.id = e.source_upload_id AND u.agency_id = %(agency)s AND u.kind = %(kind)s AND u.id <> %(upload)s AND e.ended_by_id IS NULL
+  AND e.register_id IN (SELECT register_id FROM line)
+  AND NOT EXISTS (SELECT FROM line WHERE line.person_id = e.person_id OR line.family_id = e.family_id)
+  AND NOT EXISTS (
+      SELECT FROM beneficiaries_stagedperson held
+      LEFT JOIN beneficiaries_person p ON p.id = e.person_id LEFT JOIN beneficiaries_family f ON f.id = e.family_id
+      WHERE held.upload_id = %(upload)s AND held.outcome = 'held' AND (held.nik_bi = p.nik_bi OR held.kk_bi = f.kk_bi))
+"""
+WRITTEN = "SELECT {subject}_id FROM beneficiaries_registerentry WHERE source_upload_id = {upload} AND {subject}_id IS NOT NULL"
+
+
+def merge(upload: Upload) -> Touched:
+    """Write the upload into the register; inside the caller's transaction. Gives what was touched."""
+    sql.execute(ONE_AT_A_TIME)
+    matches.resolve(upload)
+    vintages.opened(upload)
+    sql.execute(matches.REGISTERS, **vintages.key(upload))
+    with audit.acting(upload.approver, upload=upload.pk):
+        _recipients(upload)
+        gifts.gather(upload)
+        gifts.write(upload)
+        if upload.mode == Upload.Mode.REPLACE and upload.kind != Upload.Kind.PENERIMA:
+            sql.execute(LEFT_OUT, upload=upload.pk, agency=upload.agency_id, kind=upload.kind)
+        disputes.propose()
+    return touched(upload)
+
+
+def _recipients(upload: Upload) -> None:
+    """Persons, families, what was said of them, and what the register shows after that."""
+    for subject, leader in (("person", "leader_id"), ("family", "family_leader_id")):
+        sql.execute(NUMBERED.format(subject=subject, leader=leader))
+    sql.execute("ANALYZE line")
+    voices.gather()
+    sql.execute(PERSONS)
+    sql.execute(FAMILIES)
+    only_new = upload.mode == Upload.Mode.ADD
+    for subject, fields in (
+        ("person", (*voices.PERSON, *voices.PERSON_MORE)), ("family", (*voices.FAMILY, *voices.FAMILY_MORE)),
+    ):  # fmt: skip
+        statement = ENTRIES.format(
+            subject=subject,
+            person="v.subject_id" if subject == "person" else "NULL",
+            family="v.subject_id" if subject == "family" else "NULL",
+            differs=voices.differs(fields, "said.{field}"),
+        )
+        sql.execute(
+            statement, upload=upload.pk, approved=upload.approved_at or upload.received_at, only_new=only_new
+        )
+    sql.execute("ANALYZE beneficiaries_registerentry")
+    shown.refresh(
+        WRITTEN.format(subject="person", upload=upload.pk),
+        WRITTEN.format(subject="family", upload=upload.pk),
+        keep_unsaid=True,
+    )
+
+
+def touched(upload: Upload) -> Touched:
+    """Years, programmes and villages of what this upload wrote or ended, and how many persons and families."""
+    rows = sql.select(
+        lambda *row: row,
+        """
+        SELECT t.year, t.program_id, v.code FROM beneficiaries_assistance t LEFT JOIN agencies_region v ON v.id = t.village_id
+        WHERE t.source_upload_id = %(upload)s OR t.ended_by_id = %(upload)s GROUP BY 1, 2, 3
+        UNION ALL
+        SELECT r.year, NULL::bigint, v.code FROM beneficiaries_registerentry e
+        JOIN beneficiaries_register r ON r.id = e.register_id LEFT JOIN agencies_region v ON v.id = e.village_id
+        WHERE e.source_upload_id = %(upload)s OR e.ended_by_id = %(upload)s GROUP BY 1, 2, 3
+        """,
+        upload=upload.pk,
+    )
+    (people,) = sql.select(
+        int,
+        "SELECT count(*) FROM beneficiaries_registerentry WHERE source_upload_id = %(upload)s",
+        upload=upload.pk,
+    )
+    return Touched(
+        years={year for year, _, _ in rows},
+        programs={program for _, program, _ in rows if program},
+        regions={code for _, _, code in rows if code},
+        people=people,
+    )

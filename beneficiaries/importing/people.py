@@ -1,0 +1,79 @@
+"""Lists of people, families and recipients: the layout that the pipeline of the ground floor asks."""
+
+from agencies import identity
+from agencies.importing import layouts
+from agencies.importing.layouts import Touched, UndoResult
+from agencies.models import Upload
+from beneficiaries.importing import checks, merge, rows, undo, vintages
+from beneficiaries.models import StagedAid, StagedPerson
+from programs.models import Program, Unit
+
+NOT_MERGED = StagedPerson.Outcome.HELD
+
+
+class People:
+    """The Layout (agencies.importing.layouts) of kinds individu, keluarga and penerima."""
+
+    kinds = (Upload.Kind.INDIVIDU.value, Upload.Kind.KELUARGA.value, Upload.Kind.PENERIMA.value)
+    staged = StagedPerson
+    tables = rows.TABLES
+    rows = "beneficiaries.importing.rows:rows_for_staging"
+    headings = ("NIK", "No. KK", "Nama", "Tanggal lahir", "Alamat", "Desil")
+
+    def facts(self, upload: Upload) -> dict:
+        families = Unit.Recipient.FAMILY
+        programs = Program.objects.values_list("code", "pk", "unit__recipient")
+        return {
+            "kind": upload.kind,
+            "context": upload.context,
+            "year": vintages.year_of(upload),
+            "programs": {code: (pk, recipient == families) for code, pk, recipient in programs},
+        }
+
+    def questions(self, upload: Upload, outline: dict) -> list[dict]:
+        """Programmes that the words of the list name, but that no row of ours stands for (DECISIONS 2.4)."""
+        known = set(Program.objects.values_list("code", flat=True))
+        asked = {
+            question["sheet"]
+            for question in outline.get("questions", ())
+            if question["code"] == "program_unknown"
+        }
+        found = []
+        for sheet in outline.get("sheets", ()):
+            aid = sheet.get("assistance") or {}
+            missing = {code: sums["count"] for code, sums in aid.items() if code not in known}
+            if missing and sheet["name"] not in asked:
+                found.append({"code": "program_unknown", "sheet": sheet["name"], "values": missing})
+        return found
+
+    def check(self, upload: Upload) -> None:
+        checks.check(upload)
+
+    def merge(self, upload: Upload) -> Touched:
+        return merge.merge(upload)
+
+    def undo(self, upload: Upload) -> UndoResult:
+        return undo.undo(upload)
+
+    def discard(self, upload: Upload, *, held: bool = True) -> None:
+        for staged in (StagedPerson, StagedAid):
+            lines = staged.objects.filter(upload=upload)
+            if not held:
+                lines = lines.exclude(outcome=NOT_MERGED)
+            lines.delete()
+
+    def name_of(self, line: StagedPerson) -> str:
+        return line.name or line.head_name
+
+    def cells(self, line: StagedPerson) -> tuple[str, ...]:
+        return (
+            identity.mask(line.nik_tag),
+            identity.mask(line.kk_tag),
+            line.name,
+            line.birth_date.strftime("%d-%m-%Y") if line.birth_date else "",
+            " ".join(part for part in (line.address, line.hamlet) if part),
+            str(line.decile or ""),
+        )
+
+
+PEOPLE = layouts.register(People())
