@@ -41,14 +41,18 @@ LISTS = (
 )  # fmt: skip
 
 
-def recipients(chosen: AgencyList, population: Population, year: int, chance: Random) -> Iterator[tuple[Household, Inhabitant]]:
+def recipients(
+    chosen: AgencyList, population: Population, year: int, chance: Random
+) -> Iterator[tuple[Household, Inhabitant]]:
     """This year's recipients; some villages are forgotten, a few recipients are better off than they should be."""
     for family in population.families:
         if _forgotten(family.village, chosen.program):
             continue
         for person in family.members:
             stray = chance.random() < 0.002 and family.decile >= 7 and chosen.amount is not None
-            if (stray or chosen.fits(family, person)) and _keeps(person.nik, chosen.program, year) < chosen.share:
+            if (stray or chosen.fits(family, person)) and _keeps(
+                person.nik, chosen.program, year
+            ) < chosen.share:
                 yield family, person
 
 

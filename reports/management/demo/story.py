@@ -52,7 +52,9 @@ class Story:
         """Hand in, confirm, approve, merge. Raises RuntimeError when the list stops on the way."""
         upload = self.hand_in(path, kind, agency, context)
         if upload.status != Upload.Status.PREVIEWED:
-            raise RuntimeError(f"{path.name}: {upload.status} {upload.refusal} {upload.outline.get('questions')}")
+            raise RuntimeError(
+                f"{path.name}: {upload.status} {upload.refusal} {upload.outline.get('questions')}"
+            )
         actions.confirm(upload, by=self.operators[agency], note="Sudah diverifikasi lapangan.")
         actions.approve(upload, by=self.approver)
         run_now("uploads.merge", upload.pk, by=self.approver)
@@ -66,8 +68,15 @@ class Story:
         self.whole_road(path, "individu", "Dinsos", {"sumber": "dtsen", "tahun": 2026, "triwulan": 3})
         for year in lists.YEARS:
             path = self.folder / f"Keluarga_desil_{year}.csv"
-            sheets.family_ranking(path, self.population.families, lists.ranking_flags(self.population, year), self.chance)
-            self.whole_road(path, "keluarga", "Dinsos", {"sumber": "dtsen", "tahun": year, "triwulan": 3, "periode": f"Tahun {year}"})
+            sheets.family_ranking(
+                path, self.population.families, lists.ranking_flags(self.population, year), self.chance
+            )
+            self.whole_road(
+                path,
+                "keluarga",
+                "Dinsos",
+                {"sumber": "dtsen", "tahun": year, "triwulan": 3, "periode": f"Tahun {year}"},
+            )
 
     def _agency_lists(self) -> None:
         for chosen in lists.LISTS:
@@ -86,22 +95,37 @@ class Story:
         for district in districts:
             families = lists.cash_aid(self.population, 2026, district)
             path = self.folder / f"BLT DD Kec {district} TW3 2026.xlsx"
-            sheets.village_sheets(path, "BLT DANA DESA TRIWULAN III TAHUN 2026", families, BLT_AMOUNT, self.chance)
-            context = {"kecamatan": district, "program": "BLT_DD", "periode": "Triwulan III 2026", "tahun": 2026}
+            sheets.village_sheets(
+                path, "BLT DANA DESA TRIWULAN III TAHUN 2026", families, BLT_AMOUNT, self.chance
+            )
+            context = {
+                "kecamatan": district,
+                "program": "BLT_DD",
+                "periode": "Triwulan III 2026",
+                "tahun": 2026,
+            }
             self.whole_road(path, "penerima", f"Kec. {district}", context)
 
     def _unfinished(self) -> None:
         """One upload waits for approval, one was returned, one could not be read, one was taken back after all."""
         chosen = lists.LISTS[-1]
-        waiting = self.hand_in(self._list(lists.LISTS[4], 2023), "penerima", "Dinsos", _context("SOS-04", 2023))
+        waiting = self.hand_in(
+            self._list(lists.LISTS[4], 2023), "penerima", "Dinsos", _context("SOS-04", 2023)
+        )
         actions.confirm(waiting, by=self.operators["Dinsos"])
-        returned = self.hand_in(self._list(chosen, 2023), "penerima", "Dinkes", _context(chosen.program, 2023))
+        returned = self.hand_in(
+            self._list(chosen, 2023), "penerima", "Dinkes", _context(chosen.program, 2023)
+        )
         actions.confirm(returned, by=self.operators["Dinkes"])
-        actions.send_back(returned, note="Daftar tahun 2023 sudah ditutup. Unggah daftar 2026.", by=self.approver)
+        actions.send_back(
+            returned, note="Daftar tahun 2023 sudah ditutup. Unggah daftar 2026.", by=self.approver
+        )
         broken = self.folder / "daftar_penerima_baru.xlsx"
         broken.write_bytes(b"PK\x03\x04 unduhan terputus")
         self.hand_in(broken, "penerima", "Distan", _context("TAN-01", 2026))
-        undone = self.whole_road(self._list(lists.LISTS[7], 2022), "penerima", "DPUPR", _context("PUP-03", 2022))
+        undone = self.whole_road(
+            self._list(lists.LISTS[7], 2022), "penerima", "DPUPR", _context("PUP-03", 2022)
+        )
         actions.ask_undo(undone, reason="Daftar tahun 2022 terunggah keliru.", by=self.operators["DPUPR"])
         actions.approve_undo(undone, by=self.approver)
         run_now("uploads.undo", undone.pk, by=self.approver)
