@@ -55,6 +55,10 @@ declare(
         "DECISIONS 4.9",
     ),
     Declared(
+        "undo_days", "Retensi", "Unggahan dapat diurungkan", "Unggahan dapat diurungkan selama sekian hari sejak tersimpan.", "whole", 730,
+        "hari", "DECISIONS 4.9",
+    ),
+    Declared(
         "answer_days", "Retensi", "Simpan berkas bertanda", "Berkas bertanda dihapus setelah sekian hari.", "whole", 30, "hari",
         "DECISIONS 4.9",
     ),

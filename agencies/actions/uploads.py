@@ -3,6 +3,7 @@
 Lines are read, merged and taken back by jobs (agencies/importing/pipeline.py); here they are only queued.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from agencies.access.permissions import Permission
 from agencies.access.roles import Role
 from agencies.actions import audit, notices
 from agencies.jobs.queue import enqueue
-from agencies.models import Agency, CellCorrection, Upload, User
+from agencies.models import Agency, CellCorrection, SavedMapping, Upload, User
 from agencies.queries.accounts import who_may
 
 Status = Upload.Status
@@ -53,6 +54,15 @@ class Paper:
     stored_as: str
     size: int
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What is to be remembered for the next file with these headings: key of a heading -> field, typed word -> meaning."""
+
+    headings: str  # fingerprint of the set of headings
+    mapping: dict[str, str | None]
+    values: dict[str, dict[str, str]]
 
 
 @transaction.atomic
@@ -103,12 +113,28 @@ def unlock(upload: Upload, *, stored_as: str, by: User) -> None:
 
 
 @transaction.atomic
-def choose(upload: Upload, *, choices: dict, context: dict, by: User) -> None:
+def choose(
+    upload: Upload, *, choices: dict, context: dict, by: User, remember: Iterable[Arrangement] = ()
+) -> None:
     """Keep what the officer decided on the mapping screen, and read the file again accordingly."""
     _move(upload, UNDECIDED, Status.RECEIVED, choices=choices, context=context)
     notices.settle(_subject(upload))
+    for arrangement in remember:
+        _remember(upload, arrangement, by)
     audit.record("upload.mapped", upload, by=by, sheets=len(choices.get("sheets", {})))
     read_again(upload, by=by)
+
+
+def _remember(upload: Upload, arrangement: Arrangement, by: User) -> None:
+    """Save it as the newest version for this agency, kind and set of headings; the older ones stay as history."""
+    same = SavedMapping.objects.filter(agency=upload.agency, kind=upload.kind, headings=arrangement.headings)
+    latest = same.order_by("-version").first()
+    if latest and (latest.mapping, latest.values) == (arrangement.mapping, arrangement.values):
+        return
+    SavedMapping.objects.create(
+        agency=upload.agency, kind=upload.kind, headings=arrangement.headings, mapping=arrangement.mapping,
+        values=arrangement.values, version=latest.version + 1 if latest else 1, saved_by=by,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -204,6 +230,18 @@ def resume(upload: Upload, *, by: User) -> None:
     _move(upload, [Status.RETURNED], Status.PREVIEWED)
     notices.settle(_subject(upload))
     audit.record("upload.resumed", upload, by=by)
+
+
+@transaction.atomic
+def work_again(upload: Upload, *, by: User) -> None:
+    """Queue anew the job that has failed or was stopped; where one waits already nothing happens."""
+    tasks = {
+        Status.RECEIVED: "uploads.stage", Status.READING: "uploads.stage", Status.APPROVED: "uploads.merge",
+        Status.UNDOING: "uploads.undo",
+    }  # fmt: skip
+    if upload.status not in tasks:
+        raise NotNow
+    enqueue(tasks[upload.status], upload.pk, by=by, agency=upload.agency_id)
 
 
 @transaction.atomic

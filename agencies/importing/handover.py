@@ -5,6 +5,7 @@ No Django here: the child starts without it.
 """
 
 import json
+import tempfile
 from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
@@ -16,7 +17,7 @@ from agencies.importing.child import tell_progress
 from agencies.importing.order import Order, correction_purpose, fingerprint
 from agencies.importing.outline import masked, outline_of, shown
 from agencies.importing.preview import Preview, understand
-from agencies.importing.reader import read
+from agencies.importing.reader import read, unlock
 
 CHUNK_LINES = 5_000
 
@@ -148,3 +149,15 @@ def _csv_value(value) -> str:
 def _text_options(choices: dict) -> dict:
     """How a text file is to be read, where the officer said so."""
     return {name: choices[name] for name in ("encoding", "delimiter") if choices.get(name)}
+
+
+def unlocked(order: Order, password: str) -> bytes:
+    """The workbook without its password. Raises FileRefused(file_encrypted, wrong_password=True)."""
+    with (
+        storage.in_clear(order.path, order.keys) as path,
+        open(path, "rb") as file,
+        tempfile.TemporaryFile() as plain,
+    ):
+        unlock(file, plain, password)
+        plain.seek(0)
+        return plain.read()

@@ -29,6 +29,16 @@ class Order:
     facts: dict = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an answer workbook says about itself: which upload it is of, and when it was made."""
+
+    upload_id: int
+    sha256: str
+    name: str
+    when: str
+
+
 def correction_purpose(sheet: str, row: int, column: str) -> str:
     """What a corrected cell's ciphertext is bound to, so that it fits no other cell."""
     return f"cell:{sheet}!{column}{row}"

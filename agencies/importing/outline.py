@@ -38,25 +38,33 @@ def outline_of(book: Book, preview, *, staged: bool = True) -> dict:
     json = preview.as_json(records=1)
     outline = {key: value for key, value in json.items() if key not in NOT_KEPT}
     cells = {sheet.name: sheet for sheet in book.sheets}
+    readings = {sheet.name: sheet for sheet in preview.sheets}
     outline["container"] = book.container
     outline["sheets"] = [
-        _sheet(described, cells.get(described["name"], book.sheets[0])) for described in json["sheets"]
+        _sheet(described, readings[described["name"]], cells.get(described["name"], book.sheets[0]))
+        for described in json["sheets"]
     ]
     outline["names"] = unknown_names(preview)
     outline["problems"] = [] if staged else listed_problems(json["sheets"])
     return masked(outline)
 
 
-def _sheet(described: dict, cells: Sheet) -> dict:
+def _sheet(described: dict, understood, cells: Sheet) -> dict:
+    """One sheet, also one that is not used: its heading and columns may be what the officer wants to change."""
     kept = {key: value for key, value in described.items() if key not in NOT_KEPT}
     kept["hidden"] = cells.hidden
     kept["lines"] = len(cells.rows)
+    kept["header_rows"] = list(understood.header_rows)
     kept["skipped"] = {reason: len(rows) for reason, rows in (described.get("skipped_rows") or {}).items()}
     kept["columns"] = [
-        column | {"samples": [shown(sample) for sample in column["samples"]]}
-        for column in described.get("columns", [])
-    ]
-    kept["head"] = first_lines(cells, described)
+        {
+            "letter": reading.column.letter, "heading": reading.column.heading, "field": reading.field,
+            "samples": [shown(sample) for sample in reading.profile.samples], "reason": reading.reason, "sure": reading.sure,
+        }
+        for reading in understood.readings
+        if reading.column.parts or reading.profile.filled
+    ]  # fmt: skip
+    kept["head"] = first_lines(cells, described | {"header_rows": kept["header_rows"]})
     return kept
 
 

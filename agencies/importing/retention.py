@@ -27,6 +27,9 @@ def clean(job: Job, progress: Callable[..., None]) -> None:
         storage.drop(upload.stored_as)
         Upload.objects.filter(pk=upload.pk).update(stored_as="")
         audit.record("upload.file_deleted", upload, by=None, sha256=upload.sha256)
+    for upload in answers_over(now):
+        storage.drop(upload.outline.pop("answer")["stored_as"])
+        Upload.objects.filter(pk=upload.pk).update(outline=upload.outline)
     drop_strays(now)
 
 
@@ -47,6 +50,12 @@ def originals_over(now: datetime):
     return Upload.objects.filter(decided).exclude(stored_as="").order_by("pk")
 
 
+def answers_over(now: datetime):
+    """Uploads whose answer workbook has lain long enough; it can be built again while the original is kept."""
+    before = (now - timedelta(days=setting("answer_days"))).isoformat()
+    return Upload.objects.filter(outline__answer__at__lt=before).order_by("pk")
+
+
 def lines_over(now: datetime):
     """Uploads whose staged lines are over: decided ones after `held_days`, undecided ones after `staged_days`."""
     held = now - timedelta(days=setting("held_days"))
@@ -60,6 +69,9 @@ def lines_over(now: datetime):
 def drop_strays(now: datetime) -> int:
     """Files on the disk that no upload knows; how many were dropped."""
     known = set(Upload.objects.exclude(stored_as="").values_list("stored_as", flat=True))
+    known |= set(
+        Upload.objects.filter(outline__has_key="answer").values_list("outline__answer__stored_as", flat=True)
+    )
     oldest = (now - timedelta(hours=STRAY_HOURS)).timestamp()
     strays = [
         path

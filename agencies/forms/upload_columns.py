@@ -1,0 +1,258 @@
+"""The mapping screen as a form: sheets with equal headings are decided together, decisions come first."""
+
+import re
+from dataclasses import dataclass, field
+
+from agencies.actions.uploads import Arrangement
+from agencies.importing import layouts
+from agencies.importing.fields import PEOPLE, REQUIRED, field_of, fields_of, squeeze
+from agencies.importing.order import fingerprint
+from agencies.models import Upload
+
+UNUSED = ""
+HEADING_LINES = re.compile(r"^\s*(\d{1,6})\s*(?:[-–]\s*(\d{1,6}))?\s*$")
+MOST_HEADING_LINES = 4
+FIXED = ("program", "tahun", "periode")
+LEAVE = ""  # "Biarkan, periksa nanti"
+
+
+@dataclass(slots=True)
+class Column:
+    """One column on the screen with the name of its select."""
+
+    letter: str
+    heading: str
+    samples: list[str]
+    reason: str
+    sure: bool
+    chosen: str
+    label: str
+    name: str
+
+
+@dataclass(slots=True)
+class Group:
+    """Sheets that share their headings; `sheets` are entries of the outline."""
+
+    number: int
+    sheets: list[dict]
+    columns: list[Column] = field(default_factory=list)
+    use: bool = True
+    header: str = ""
+
+    @property
+    def first(self) -> dict:
+        return self.sheets[0]
+
+    @property
+    def title(self) -> str:
+        name, others = self.first["name"], len(self.sheets) - 1
+        return name if not others else f"{name} dan {others} lembar lain"
+
+    @property
+    def unsure(self) -> list[Column]:
+        return [column for column in self.columns if not column.sure]
+
+    @property
+    def known(self) -> list[Column]:
+        return [column for column in self.columns if column.sure and column.chosen]
+
+    @property
+    def unused(self) -> list[Column]:
+        return [column for column in self.columns if column.sure and not column.chosen]
+
+
+class ColumnsForm:
+    """What the officer sees and decides; `errors` are (field name, sentence)."""
+
+    def __init__(self, upload: Upload, posted=None):
+        self.upload, self.posted = upload, posted
+        self.outline = upload.outline
+        self.groups = [
+            _group(number, sheets, upload.kind) for number, sheets in enumerate(_alike(self.outline))
+        ]
+        self.names = [
+            name | {"input": f"nama-{number}"} for number, name in enumerate(self.outline.get("names", []))
+        ]
+        self.errors: list[tuple[str, str]] = []
+        if posted is not None:
+            self._read()
+
+    @property
+    def options(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """(heading, [(field, label)]) of every select."""
+        kind = self.upload.kind
+        fields = sorted((each.label, name) for name, each in fields_of(kind).items())
+        groups = [("", [(name, label) for label, name in fields])]
+        if kind in PEOPLE:
+            codes = [code for code, _, _ in layouts.programmes()]
+            groups.append(("Penerima program", [(f"bantuan:{code}", f"Menerima {code}") for code in codes]))
+            groups.append(
+                ("Nilai per program", [(f"bantuan:{code}:nominal", f"Nominal {code}") for code in codes])
+            )
+        return groups
+
+    @property
+    def fixed(self) -> dict[str, str]:
+        """Program, tahun and periode as they hold now: from the file's title, else from the form."""
+        constants = next((sheet.get("constants", {}) for sheet in self._used()), {})
+        return {name: str(constants.get(name) or self.upload.context.get(name) or "") for name in FIXED}
+
+    @property
+    def from_file(self) -> set[str]:
+        constants = next((sheet.get("constants", {}) for sheet in self._used()), {})
+        return {name for name in FIXED if constants.get(name)}
+
+    @property
+    def unsure(self) -> int:
+        return sum(len(group.unsure) for group in self.groups if group.use)
+
+    @property
+    def data_lines(self) -> int:
+        return sum(sheet.get("rows", {}).get("data", 0) for sheet in self._used())
+
+    def _used(self) -> list[dict]:
+        return [sheet for sheet in self.outline.get("sheets", []) if sheet["action"] == "import"]
+
+    def is_valid(self) -> bool:
+        return not self.errors
+
+    def _read(self) -> None:
+        """Take over what was posted, and say what is still missing."""
+        for group in self.groups:
+            group.use = f"pakai-{group.number}" in self.posted
+            group.header = self.posted.get(f"judul-{group.number}", group.header)
+            for column in group.columns:
+                column.chosen = self.posted.get(column.name, column.chosen)
+            if group.use:
+                self._judge(group)
+        if not any(group.use for group in self.groups):
+            self.errors.append(("pakai-0", "Pilih paling sedikit satu lembar."))
+        year = self.posted.get("tahun", "").strip()
+        if year and not re.fullmatch(r"20\d\d|19\d\d", year):
+            self.errors.append(("tahun", "Tulis tahun dengan empat angka, misalnya 2026."))
+
+    def _judge(self, group: Group) -> None:
+        if group.header and not _lines(group.header):
+            self.errors.append((f"judul-{group.number}", "Tulis nomor barisnya, misalnya 3 atau 3-4."))
+        if self._heading_changed(group) or not group.columns:
+            return
+        chosen = [column.chosen for column in group.columns if column.chosen]
+        for name in {name for name in chosen if chosen.count(name) > 1}:
+            label = _label(name, self.upload.kind)
+            self.errors.append((group.columns[0].name, f"{label} dipilih untuk dua kolom. Pilih satu saja."))
+        if self.upload.kind in PEOPLE:
+            for needed in REQUIRED[self.upload.kind]:
+                if not set(needed) & set(chosen):
+                    label = _label(needed[0], self.upload.kind)
+                    sentence = f"Kolom {label} tidak ditemukan. Tunjukkan kolomnya, atau tambahkan di Excel."
+                    self.errors.append((group.columns[0].name, sentence))
+
+    def _heading_changed(self, group: Group) -> bool:
+        lines = _lines(group.header) if group.header else None
+        return bool(lines) and lines != list(group.first.get("header_rows") or [])
+
+    def choices(self) -> dict:
+        """The decisions as `understand` takes them, on top of those made before."""
+        sheets = {}
+        for group in self.groups:
+            for sheet in group.sheets:
+                sheets[sheet["name"]] = self._sheet_choice(group)
+        values = {name: dict(known) for name, known in self.upload.choices.get("values", {}).items()}
+        for name, meanings in self.meanings().items():
+            values[name] = values.get(name, {}) | meanings
+        return self.upload.choices | {"sheets": sheets, "values": values}
+
+    def _sheet_choice(self, group: Group) -> dict:
+        if not group.use:
+            return {"use": False}
+        choice: dict = {"use": True}
+        if self._heading_changed(group):
+            return choice | {"header_rows": _lines(group.header)}
+        if group.first.get("header_rows"):
+            choice["header_rows"] = list(group.first["header_rows"])
+        choice["mapping"] = {column.letter: column.chosen or None for column in group.columns}
+        constants = {name: value for name, value in self._fixed_posted().items() if value != self.fixed[name]}
+        if constants:
+            choice["constants"] = constants
+        return choice
+
+    def _fixed_posted(self) -> dict[str, str]:
+        return {
+            name: self.posted.get(name, "").strip() for name in FIXED if self.posted.get(name, "").strip()
+        }
+
+    def context(self) -> dict:
+        posted = self._fixed_posted()
+        if "tahun" in posted:
+            posted["tahun"] = int(posted["tahun"])
+        return self.upload.context | posted
+
+    def meanings(self) -> dict[str, dict[str, str]]:
+        """Field -> word as typed -> what it means, for the names that were settled."""
+        found: dict[str, dict[str, str]] = {}
+        for name in self.names:
+            meaning = self.posted.get(name["input"], LEAVE).strip()
+            if meaning:
+                found.setdefault(name["field"], {})[name["text"]] = meaning
+        return found
+
+    def arrangements(self) -> list[Arrangement]:
+        """What is to be remembered, when the officer wants it."""
+        if "ingat" not in self.posted:
+            return []
+        return [
+            Arrangement(
+                fingerprint(column.heading for column in group.columns),
+                {
+                    squeeze(column.heading): column.chosen or None
+                    for column in group.columns
+                    if squeeze(column.heading)
+                },
+                self.meanings(),
+            )
+            for group in self.groups
+            if group.use and group.columns and not self._heading_changed(group)
+        ]
+
+
+def _alike(outline: dict) -> list[list[dict]]:
+    """Sheets with the same headings under the same letters together; used ones first."""
+    groups: dict[tuple, list[dict]] = {}
+    for sheet in outline.get("sheets", []):
+        columns = tuple(
+            (column["letter"], squeeze(column["heading"]), column["field"])
+            for column in sheet.get("columns", [])
+        )
+        key = columns or ((sheet["name"], "", None),)
+        groups.setdefault((sheet["action"] == "import", *key), []).append(sheet)
+    return [groups[key] for key in sorted(groups, key=lambda key: not key[0])]
+
+
+def _group(number: int, sheets: list[dict], kind: str) -> Group:
+    columns = [
+        Column(
+            column["letter"], column["heading"], column["samples"], column["reason"], column["sure"], column["field"] or UNUSED,
+            _label(column["field"], kind) if column["field"] else "", f"kolom-{number}-{column['letter'].replace(':', '_')}",
+        )
+        for column in sheets[0].get("columns", [])
+    ]  # fmt: skip
+    rows = sheets[0].get("header_rows") or []
+    header = "-".join(dict.fromkeys(str(row) for row in (rows[:1] + rows[-1:])))
+    return Group(number, sheets, columns, use=sheets[0]["action"] == "import", header=header)
+
+
+def _label(name: str, kind: str) -> str:
+    try:
+        return field_of(name, kind).label
+    except KeyError:
+        return name
+
+
+def _lines(text: str) -> list[int] | None:
+    """`3` and `3-4` as line numbers; None for anything else."""
+    found = HEADING_LINES.match(text)
+    if not found:
+        return None
+    first, last = int(found[1]), int(found[2] or found[1])
+    return list(range(first, last + 1)) if 0 < first <= last < first + MOST_HEADING_LINES else None

@@ -1,0 +1,70 @@
+import django_filters
+from django.utils import timezone
+
+from agencies.models import Agency, Upload
+
+Status = Upload.Status
+STATES = (
+    ("saya", "Perlu tindakan"),
+    ("menunggu", "Menunggu persetujuan"),
+    ("tersimpan", "Tersimpan"),
+    ("dibaca", "Sedang dibaca atau disimpan"),
+    ("berakhir", "Dibatalkan atau diurungkan"),
+)
+OF_STATE = {
+    "saya": (Status.REFUSED, Status.MAPPING, Status.PREVIEWED, Status.RETURNED),
+    "menunggu": (Status.CONFIRMED,),
+    "tersimpan": (Status.MERGED,),
+    "dibaca": (Status.RECEIVED, Status.READING, Status.APPROVED, Status.UNDOING),
+    "berakhir": (Status.WITHDRAWN, Status.UNDONE),
+}
+SORTS = {
+    "nama": "name",
+    "diterima": "received_at",
+    "baris": "rows_read",
+    "ditahan": "rows_held",
+    "opd": "agency__sort_key",
+}
+
+
+class UploadFilter(django_filters.FilterSet):
+    """File name or number, state, agency, kind, year of receipt."""
+
+    cari = django_filters.CharFilter(label="Nama berkas atau nomor", method="by_name")
+    keadaan = django_filters.ChoiceFilter(
+        label="Keadaan", choices=STATES, method="by_state", empty_label="Semua"
+    )
+    opd = django_filters.ModelChoiceFilter(
+        label="Perangkat daerah",
+        field_name="agency",
+        queryset=Agency.objects.order_by("sort_key"),
+        empty_label="Semua",
+    )
+    isi = django_filters.ChoiceFilter(
+        label="Isi berkas", field_name="kind", choices=Upload.Kind.choices, empty_label="Semua"
+    )
+    tahun = django_filters.ChoiceFilter(
+        label="Tahun", field_name="received_at", lookup_expr="year", choices=[], empty_label="Semua"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        this_year = timezone.localdate().year
+        self.filters["tahun"].extra["choices"] = [
+            (year, str(year)) for year in range(this_year, this_year - 6, -1)
+        ]
+
+    def by_name(self, uploads, name, value):
+        found = uploads.filter(name__icontains=value)
+        return found | uploads.filter(pk=int(value)) if value.isdecimal() and len(value) < 10 else found
+
+    def by_state(self, uploads, name, value):
+        return uploads.filter(status__in=OF_STATE[value])
+
+
+def ordered(uploads, wanted: str):
+    """By the heading that was pressed, else newest first."""
+    column = SORTS.get(wanted.removeprefix("-"))
+    if column is None:
+        return uploads.for_listing()
+    return uploads.for_listing().order_by(f"-{column}" if wanted.startswith("-") else column, "-pk")

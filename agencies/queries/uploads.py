@@ -1,0 +1,124 @@
+"""What the screens of an upload show: staged lines by kind of problem, samples, signals, who waits for whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Avg, F, FloatField, QuerySet
+from django.db.models.functions import Cast, NullIf
+
+from agencies import sql
+from agencies.models import AuditEvent, Job, StagedLine, Upload
+
+GROUPED_SQL = """
+SELECT p->>'code', p->>'severity', count(*)
+FROM source s, jsonb_array_elements(s.problems) p
+GROUP BY 1, 2 ORDER BY 3 DESC, 1
+"""
+SAME_VALUE_SQL = """
+SELECT p->>'field', p->>'cell', count(*)
+FROM source s, jsonb_array_elements(s.problems) p
+WHERE p->>'code' = %(code)s AND p->>'field' IS NOT NULL AND p->>'cell' <> '' AND p->>'cell' NOT LIKE '%%••••%%'
+GROUP BY 1, 2 HAVING count(*) > 1 ORDER BY 3 DESC, 2 LIMIT 5
+"""
+RECENT = 5  # merged uploads that say what is usual
+UNUSUAL = 2.0  # times the usual share
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemGroup:
+    """All problems of one code in one upload."""
+
+    code: str
+    severity: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class SameValue:
+    """One wording that is wrong on several lines of one field."""
+
+    field: str
+    cell: str
+    lines: int
+
+
+@dataclass(slots=True)
+class Shown:
+    """One line with one of its problems, as a table shows it."""
+
+    line: StagedLine
+    name: str
+    problem: dict = field(default_factory=dict)
+
+
+def staged_lines(staged: type[StagedLine], upload: Upload) -> QuerySet:
+    """The staged lines of an upload, in the order of the file; whoever may see the upload may see them."""
+    return staged.objects.filter(upload=upload).order_by("sheet", "row", "pk")
+
+
+def problem_groups(lines: QuerySet) -> list[ProblemGroup]:
+    """Problems of staged lines by code, commonest first."""
+    return sql.select(ProblemGroup, GROUPED_SQL, source=lines.exclude(problems=[]).order_by())
+
+
+def repeated_values(lines: QuerySet, code: str) -> list[SameValue]:
+    """Wordings that are wrong in the same way on several lines; numbers of people are masked and left out."""
+    return sql.select(SameValue, SAME_VALUE_SQL, source=lines.exclude(problems=[]).order_by(), code=code)
+
+
+def lines_with(lines: QuerySet, code: str) -> QuerySet:
+    return lines.filter(problems__contains=[{"code": code}]).order_by("sheet", "row")
+
+
+def with_problem(lines: Iterable[StagedLine], code: str, name_of) -> list[Shown]:
+    return [
+        Shown(line, name_of(line), problem)
+        for line in lines
+        for problem in line.problems
+        if problem["code"] == code
+    ]
+
+
+ROAD = ("uploads.stage", "uploads.merge", "uploads.undo")
+
+
+def job_of(upload: Upload, tasks: tuple[str, ...] = ROAD) -> Job | None:
+    """The latest job that worked on this upload."""
+    return Job.objects.filter(task__in=tasks, subject_id=upload.pk).order_by("-queued_at", "-pk").first()
+
+
+def history(upload: Upload) -> QuerySet[AuditEvent]:
+    """What happened to this upload, newest first; for whoever may see the upload."""
+    return AuditEvent.objects.filter(subject="agencies.Upload", subject_id=str(upload.pk)).order_by(
+        "-happened_at", "-pk"
+    )
+
+
+def signals(upload: Upload) -> list[tuple[str, int, int]]:
+    """(part, per cent now, usual per cent) where this upload differs much from the agency's latest ones of its kind."""
+    earlier = Upload.objects.filter(agency=upload.agency, kind=upload.kind, status=Upload.Status.MERGED)
+    recent = earlier.exclude(pk=upload.pk).order_by("-merged_at").values("pk")[:RECENT]
+    data = NullIf(F("rows_read") - F("rows_skipped"), 0)
+    shares = {
+        part: Avg(Cast(F(f"rows_{part}") * 100.0 / data, FloatField())) for part in ("new", "changed", "held")
+    }
+    usual = Upload.objects.filter(pk__in=recent).aggregate(**shares)
+    lines = upload.rows_read - upload.rows_skipped
+    found = []
+    for part, before in usual.items():
+        now = getattr(upload, f"rows_{part}") * 100 / lines if lines else 0
+        if before is not None and now >= 5 and now > max(before, 1) * UNUSUAL:
+            found.append((part, round(now), round(before)))
+    return found
+
+
+def waiting_for(rows: QuerySet, user_id: int) -> QuerySet:
+    """Of the uploads within somebody's power to approve: those that this person may approve now."""
+    rows = rows.filter(status=Upload.Status.CONFIRMED)
+    return rows.exclude(sender_id=user_id).exclude(confirmed_by_id=user_id)
+
+
+def held_share(upload: Upload) -> int:
+    """Held lines per hundred lines of data."""
+    lines = upload.rows_read - upload.rows_skipped
+    return upload.rows_held * 100 // lines if lines else 0

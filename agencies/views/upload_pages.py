@@ -1,0 +1,228 @@
+"""What the pages of one upload have in common: which step it stands at, what comes next, who may do what."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies.access.permissions import Permission as P
+from agencies.access.roles import Role
+from agencies.actions import uploads as actions
+from agencies.forms.uploads import NoteForm, PasswordForm
+from agencies.importing import messages as words
+from agencies.importing.layouts import layout_of
+from agencies.models import Job, Upload
+from agencies.queries import uploads as queries
+from agencies.queries.settings import setting
+
+Status = Upload.Status
+STEP = {
+    Status.RECEIVED: 1, Status.READING: 1, Status.REFUSED: 1, Status.MAPPING: 2, Status.PREVIEWED: 3, Status.RETURNED: 3,
+    Status.CONFIRMED: 4, Status.APPROVED: 4, Status.MERGED: 5, Status.UNDOING: 5, Status.UNDONE: 5, Status.WITHDRAWN: 1,
+}  # fmt: skip
+LOOK = {
+    Status.RECEIVED: ("proc", "Menunggu"), Status.READING: ("proc", "Dibaca"), Status.REFUSED: ("bad", "Tidak terbaca"),
+    Status.MAPPING: ("warn", "Perlu Anda"), Status.PREVIEWED: ("warn", "Perlu Anda"), Status.RETURNED: ("bad", "Dikembalikan"),
+    Status.CONFIRMED: ("proc", "Menunggu"), Status.APPROVED: ("proc", "Disimpan"), Status.MERGED: ("ok", "Tersimpan"),
+    Status.WITHDRAWN: ("none", "Dibatalkan"), Status.UNDOING: ("proc", "Sedang diurungkan"), Status.UNDONE: ("none", "Diurungkan"),
+}  # fmt: skip
+RUNNING = (Status.RECEIVED, Status.READING, Status.APPROVED, Status.UNDOING)
+EVENTS = {
+    "received": "Diunggah", "read": "Selesai dibaca", "refused": "Tidak terbaca", "mapped": "Kolom dicocokkan",
+    "corrected": "Satu sel diperbaiki", "replaced_value": "Satu tulisan diganti di semua baris", "confirmed": "Diajukan",
+    "approved": "Disetujui", "returned": "Dikembalikan", "taken_back": "Ditarik kembali", "resumed": "Dilanjutkan",
+    "withdrawn": "Dibatalkan", "merged": "Disimpan", "undo_asked": "Diminta diurungkan", "undone": "Diurungkan",
+    "undo_approved": "Pengurungan disetujui", "undo_refused": "Pengurungan ditolak", "unlocked": "Kata sandi berkas dibuka",
+    "answers": "Menggantikan unggahan sebelumnya", "answer_downloaded": "Berkas bertanda diunduh",
+    "file_deleted": "Berkas asli dihapus",
+}  # fmt: skip
+SIGNALS = {"new": "Baru", "changed": "Berubah", "held": "Ditahan"}
+PER_OUTCOME = 20  # sample lines an approver sees of each outcome
+
+
+@dataclass(frozen=True, slots=True)
+class NextPage:
+    """Where an upload is worked at next; `is_work`: this person has something to do there."""
+
+    url: str
+    label: str
+    state: str
+    words: str
+    is_work: bool
+
+
+def next_page(upload: Upload, viewer) -> NextPage:
+    """The page of the upload's present step, and how the list shows its state."""
+    state, word = LOOK[upload.status]
+    sends = reaches(viewer, P.SEND_UPLOADS, upload)
+    steps = {
+        Status.MAPPING: "upload-columns",
+        Status.PREVIEWED: "upload-check",
+        Status.RETURNED: "upload-check",
+    }
+    if upload.status in steps and (sends or reaches(viewer, P.CONFIRM_UPLOADS, upload)):
+        return NextPage(
+            reverse(f"agencies:{steps[upload.status]}", args=[upload.pk]), "Lanjutkan", state, word, True
+        )
+    return NextPage(reverse("agencies:upload-detail", args=[upload.pk]), "Buka", state, word, False)
+
+
+def reaches(viewer, permission: P, upload: Upload) -> bool:
+    """Does one of the person's grants carry this permission over the upload's agency?"""
+    return any(
+        grant.agency_id in (None, upload.agency_id) and grant.region_code is None
+        for grant in viewer.grants_for(permission)
+    )
+
+
+class Page:
+    """The context of a page of one upload."""
+
+    def __init__(self, request, upload: Upload):
+        self.viewer, self.user, self.upload = request.viewer, request.user, upload
+        self.layout = layout_of(upload.kind)
+        self.job = queries.job_of(upload)
+
+    def context(self) -> dict:
+        upload = self.upload
+        state, word = LOOK[upload.status]
+        return self.common() | {
+            "state": state,
+            "state_words": word,
+            "running": upload.status in RUNNING and not self.failed,
+            "failed": self.failed,
+            "refusal": self.refusal(),
+            "password_form": PasswordForm() if self.locked else None,
+            "signals": [(SIGNALS[part], now, usual) for part, now, usual in queries.signals(upload)],
+            "samples": self.samples() if upload.status == Status.CONFIRMED else [],
+            "sample_headings": self.layout.headings if self.layout else (),
+            "return_form": NoteForm(label="Catatan untuk pengirim"),
+            "undo": self.undo(),
+            "touched": actions.written(upload),
+        }
+
+    def common(self) -> dict:
+        upload = self.upload
+        return {
+            "upload": upload,
+            "job": self.job,
+            "step": STEP[upload.status],
+            "step_urls": self.step_urls(),
+            "balance": actions.counts(upload),
+            "balance_urls": self.balance_urls(),
+            "read_note": self.read_note(),
+            "history": [
+                (EVENTS.get(event.action.removeprefix("upload."), event.action), event)
+                for event in queries.history(upload)
+            ],
+            "may": self.may(),
+            "kind_words": self.kind_words(),
+        }
+
+    @property
+    def failed(self) -> Job | None:
+        """The job that ended without a result, when the upload waits for one."""
+        ended = self.job and self.job.status in (Job.Status.FAILED, Job.Status.CANCELLED)
+        return self.job if ended and self.upload.status in RUNNING else None
+
+    @property
+    def locked(self) -> bool:
+        facts = self.upload.refusal.get("facts", {})
+        return self.upload.refusal.get("code") == "file_encrypted" and not facts.get("container")
+
+    def may(self) -> dict[str, bool]:
+        """What this person may do with this upload now."""
+        upload, viewer = self.upload, self.viewer
+        sends = reaches(viewer, P.SEND_UPLOADS, upload)
+        own = self.user.pk in (upload.sender_id, upload.confirmed_by_id)
+        approves = reaches(viewer, P.APPROVE_UPLOADS, upload)
+        asked = upload.undo_result.get("asked_by")
+        confirms = reaches(viewer, P.CONFIRM_UPLOADS, upload) and self.layout is not None
+        if upload.agency.head_confirms:
+            confirms = confirms and any(
+                g.role == Role.AGENCY_HEAD and g.agency_id == upload.agency_id for g in viewer.grants
+            )
+        return {
+            "send": sends,
+            "confirm": confirms,
+            "approve": approves and not own and upload.status == Status.CONFIRMED,
+            "own": own and approves,
+            "take_back": sends and upload.status == Status.CONFIRMED,
+            "withdraw": sends and upload.status in (*actions.UNDECIDED, Status.CONFIRMED),
+            "undo": (sends or approves) and upload.status == Status.MERGED and not asked and self.undo_open(),
+            "decide_undo": approves and upload.status == Status.MERGED and asked not in (None, self.user.pk),
+            "answer": (sends or confirms or approves)
+            and bool(upload.stored_as)
+            and upload.staged_at is not None,
+        }
+
+    def undo_open(self) -> bool:
+        merged = self.upload.merged_at
+        return merged is not None and (timezone.now() - merged).days < setting("undo_days")
+
+    def undo(self) -> dict:
+        """The state of taking back, with the lines that stay because somebody changed them later."""
+        result = self.upload.undo_result
+        return {"asked": "asked_by" in result and self.upload.status == Status.MERGED, **result}
+
+    def refusal(self) -> tuple[str, str] | None:
+        code = self.upload.refusal.get("code")
+        if not code:
+            return None
+        facts = self.upload.refusal.get("facts", self.upload.refusal)
+        wrong, remedy = words.explain_code(code if code in words.TEXTS else "file_unreadable", facts)
+        if facts.get("wrong_password"):
+            wrong = "Kata sandi itu tidak cocok."
+        return wrong, facts.get("advice", remedy)
+
+    def samples(self) -> list[tuple[str, list]]:
+        """Up to 20 lines per outcome, masked: (heading, [(line, cells)])."""
+        if self.layout is None:
+            return []
+        lines = queries.staged_lines(self.layout.staged, self.upload)
+        parts = (("Baru", "new"), ("Berubah", "changed"), ("Tetap", "same"), ("Ditahan", "held"))
+        return [
+            (title, [(line, self.layout.cells(line)) for line in lines.filter(outcome=outcome)[:PER_OUTCOME]])
+            for title, outcome in parts
+        ]
+
+    def step_urls(self) -> dict[int, str]:
+        pk, step = self.upload.pk, STEP[self.upload.status]
+        urls = {}
+        if self.upload.status in (Status.PREVIEWED, Status.RETURNED, Status.MAPPING):
+            urls[2] = reverse("agencies:upload-columns", args=[pk])
+        if step >= 3:
+            urls[3] = reverse("agencies:upload-check", args=[pk])
+        if step >= 4:
+            urls[4] = reverse("agencies:upload-detail", args=[pk])
+        return urls
+
+    def balance_urls(self) -> dict[str, str]:
+        if self.layout is None or self.upload.staged_at is None:
+            return {}
+        url = reverse("agencies:upload-check", args=[self.upload.pk])
+        tabs = {
+            "new": "baru",
+            "changed": "perubahan",
+            "same": "tetap",
+            "held": "masalah",
+            "skipped": "dilewati",
+        }
+        return {part: f"{url}?lihat={tab}" for part, tab in tabs.items()}
+
+    def read_note(self) -> str:
+        used = [sheet for sheet in self.upload.outline.get("sheets", []) if sheet["action"] == "import"]
+        if len(used) != 1:
+            return f"{len(used)} lembar" if used else ""
+        last = f"{used[0]['lines']:,}".replace(",", ".")
+        return f"baris 1–{last}" if used[0]["name"] == "*" else f"lembar {used[0]['name']}, baris 1–{last}"
+
+    def kind_words(self) -> str:
+        """`Penerima bantuan, PKH, Triwulan 3 2026`."""
+        context = self.upload.context
+        parts = [
+            self.upload.get_kind_display(),
+            context.get("program"),
+            context.get("periode") or context.get("tahun"),
+        ]
+        return ", ".join(str(part) for part in parts if part)
