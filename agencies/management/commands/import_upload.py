@@ -1,0 +1,93 @@
+"""`import_upload FILE --kind KIND --agency CODE`: the whole road of an upload in the foreground, by the same code."""
+
+import json
+import os
+
+from django.core.management.base import BaseCommand, CommandError
+
+from agencies import identity
+from agencies.actions import system_accounts, uploads as actions
+from agencies.importing import storage
+from agencies.importing.layouts import layout_of
+from agencies.jobs.queue import run_now
+from agencies.management.commands.preview_upload import read_context
+from agencies.models import Agency, Upload
+
+PIECE = 2**20
+
+
+class Command(BaseCommand):
+    help = "Receive, read and check a spreadsheet; with --approve also confirm, approve and merge it."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file")
+        parser.add_argument("--kind", required=True, choices=Upload.Kind.values)
+        parser.add_argument(
+            "--agency", required=True, help="code of the agency in whose name it is handed in"
+        )
+        parser.add_argument(
+            "--context", default="{}", help="fixed values of the upload form as a JSON object"
+        )
+        parser.add_argument("--mode", default=Upload.Mode.UPDATE, choices=Upload.Mode.values)
+        parser.add_argument(
+            "--again", action="store_true", help="take the file in although it was handed in before"
+        )
+        parser.add_argument(
+            "--approve", action="store_true", help="confirm, approve (as a second account) and merge"
+        )
+        parser.add_argument("--json", action="store_true", dest="as_json")
+
+    def handle(self, *, file, kind, agency, context, mode, again, approve, as_json, **options):
+        upload = self.receive(file, kind, agency, read_context(context), mode, again=again)
+        self.road(upload, approve=approve)
+        upload.refresh_from_db()
+        told = report(upload)
+        self.stdout.write(json.dumps(told, ensure_ascii=False) if as_json else in_lines(told))
+
+    def receive(self, file: str, kind: str, code: str, context: dict, mode: str, *, again: bool) -> Upload:
+        agency = Agency.objects.filter(code=code).first()
+        if agency is None:
+            raise CommandError(f"no agency has the code {code}")
+        try:
+            with open(file, "rb") as source:
+                kept = storage.keep(iter(lambda: source.read(PIECE), b""), identity.keys())
+        except OSError as error:
+            raise CommandError(f"{file}: {error.strerror}") from None
+        paper = actions.Paper(os.path.basename(file), kept.name, kept.size, kept.sha256)
+        account = system_accounts.command_account()
+        try:
+            return actions.receive(
+                paper, kind=kind, agency=agency, by=account, mode=mode, context=context, again=again
+            )
+        except actions.AlreadyUploaded as found:
+            storage.drop(kept.name)
+            return found.earlier
+
+    def road(self, upload: Upload, *, approve: bool) -> None:
+        """Take the upload as far as it goes without a person; one that was handed in before goes on where it stood."""
+        account = system_accounts.command_account()
+        if upload.status in (Upload.Status.RECEIVED, Upload.Status.READING):
+            run_now("uploads.stage", upload.pk, by=account, agency=upload.agency_id)
+            upload.refresh_from_db()
+        if not approve or layout_of(upload.kind) is None:
+            return
+        if upload.status == Upload.Status.PREVIEWED:
+            actions.confirm(upload, by=account, note="Lewat perintah import_upload", on_behalf=True)
+        if upload.status == Upload.Status.CONFIRMED:
+            actions.approve(upload, by=system_accounts.approval_account())
+        if upload.status == Upload.Status.APPROVED:
+            run_now("uploads.merge", upload.pk, by=account, agency=upload.agency_id)
+
+
+def report(upload: Upload) -> dict:
+    """Counts and seconds per step."""
+    return {
+        "upload": upload.pk, "status": upload.status, "kind": upload.kind, "agency": upload.agency.code, "sha256": upload.sha256,
+        "rows": actions.counts(upload) | {"warned": upload.rows_warned}, "seconds": upload.seconds,
+        "questions": [question["code"] for question in upload.outline.get("questions", [])],
+        "refusal": upload.refusal.get("code"), "answers": upload.answers_id,
+    }  # fmt: skip
+
+
+def in_lines(told: dict) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in told.items())
