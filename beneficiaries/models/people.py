@@ -39,6 +39,10 @@ class PersonQuerySet(ScopedQuerySet):
             | Q(Exists(entries))
         )
 
+    def living(self):
+        """Rows that still stand for a person: not those found to be another one."""
+        return self.filter(merged_into=None)
+
     def for_listing(self):
         return self.select_related("village__parent").order_by("name_key", "pk")
 

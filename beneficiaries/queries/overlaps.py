@@ -1,77 +1,134 @@
-"""Programmes that meet in one family in overlapping periods (DOMAIN 17, DECISIONS 2.6).
+"""Programmes that meet in one family and should be looked at (DECISIONS 2.6).
 
-Two aids meet when they go to the same person, or when one of them goes to the whole family of the other. The pair
-rule of the two programmes decides; without one, the same form of aid is to be checked and different forms may meet.
+Judged are aids received in overlapping periods. A rule of Bappeda for the two programmes goes first; then PKH,
+SEMBAKO, PBI_JK and PIP may meet, two of BLT_DD, BST and PKH are to be checked, and so are two of the same kind of aid.
+The same programme twice counts when it is meant for families and two recipients have it for the same period.
 """
 
 from dataclasses import dataclass
 
 from agencies import sql
+from beneficiaries.models.families import FamilyQuerySet
+from programs.models import PairRule
 
-# Parameters: year. One row per pair of aids that is not allowed; `unit` is the family, or the person without one.
-PAIRS = """
-WITH aid AS (
-    SELECT a.program_id, a.person_id, a.family_id IS NOT NULL AS to_family, p.aid_kind_id, a.period_start, a.period_end, a.amount,
-           coalesce(a.family_id, m.family_id) AS family_id, coalesce(a.family_id, m.family_id, -a.person_id) AS unit
-    FROM beneficiaries_assistance a
-    JOIN programs_program p ON p.id = a.program_id
-    LEFT JOIN beneficiaries_membership m ON m.person_id = a.person_id AND m.valid_to IS NULL
-    WHERE a.year = %(year)s AND a.status = 'diterima' AND a.group_id IS NULL
+# One row per family and pair: family_id, first_id, second_id (programmes), verdict (check, forbidden), amount of the smaller side.
+_PAIRS = """
+WITH received AS (
+    SELECT s.id AS home_id, a.* FROM {families} s JOIN beneficiaries_assistance a ON a.family_id = s.id
+    UNION ALL
+    SELECT s.id, a.* FROM {families} s
+    JOIN beneficiaries_membership m ON m.family_id = s.id AND m.valid_to IS NULL
+    JOIN beneficiaries_assistance a ON a.person_id = m.person_id
+), gift AS (
+    SELECT a.id, a.home_id AS family_id, a.person_id, a.program_id, a.period_kind, a.period_number, a.period_start, a.period_end,
+           a.amount, p.code, p.aid_kind_id, u.recipient
+    FROM received a JOIN programs_program p ON p.id = a.program_id JOIN programs_unit u ON u.id = p.unit_id
+    WHERE a.year = %(year)s AND a.status = 'diterima'
+), met AS (
+    SELECT a.family_id, a.program_id AS first_id, b.program_id AS second_id, a.id AS a_id, a.amount AS a_amount, b.id AS b_id,
+           b.amount AS b_amount,
+           CASE WHEN r.verdict IS NOT NULL THEN r.verdict
+                WHEN a.program_id = b.program_id THEN 'check'
+                WHEN a.code IN ('PKH', 'SEMBAKO', 'PBI_JK', 'PIP') AND b.code IN ('PKH', 'SEMBAKO', 'PBI_JK', 'PIP') THEN 'allowed'
+                WHEN a.code IN ('BLT_DD', 'BST', 'PKH') AND b.code IN ('BLT_DD', 'BST', 'PKH') THEN 'check'
+                WHEN a.aid_kind_id = b.aid_kind_id THEN 'check' END AS verdict
+    FROM gift a
+    JOIN gift b ON b.family_id = a.family_id AND a.period_start <= b.period_end AND b.period_start <= a.period_end
+     AND (a.program_id < b.program_id
+          OR a.program_id = b.program_id AND a.id < b.id AND a.recipient = 'family' AND a.person_id IS DISTINCT FROM b.person_id
+             AND a.period_kind = b.period_kind AND a.period_number = b.period_number)
+    LEFT JOIN programs_pairrule r ON r.first_id = a.program_id AND r.second_id = b.program_id
+), side AS (
+    SELECT DISTINCT family_id, first_id, second_id, verdict, 1 AS number, a_id AS id, a_amount AS amount FROM met
+    UNION ALL
+    SELECT DISTINCT family_id, first_id, second_id, verdict, 2, b_id, b_amount FROM met
+), weighed AS (
+    SELECT family_id, first_id, second_id, verdict, number, sum(amount) AS amount FROM side
+    WHERE verdict IN ('check', 'forbidden') GROUP BY family_id, first_id, second_id, verdict, number
 )
-SELECT one.unit, one.family_id, one.program_id AS first_id, two.program_id AS second_id,
-       least(coalesce(one.amount, two.amount), coalesce(two.amount, one.amount)) AS amount,
-       coalesce(rule.verdict, 'check') AS verdict
-FROM aid one
-JOIN aid two ON two.unit = one.unit AND two.program_id > one.program_id
-    AND two.period_start <= one.period_end AND one.period_start <= two.period_end
-    AND (one.to_family OR two.to_family OR one.person_id = two.person_id)
-LEFT JOIN programs_pairrule rule ON rule.first_id = one.program_id AND rule.second_id = two.program_id
-WHERE coalesce(rule.verdict, CASE WHEN one.aid_kind_id = two.aid_kind_id THEN 'check' ELSE 'allowed' END) <> 'allowed'
+SELECT family_id, first_id, second_id, verdict, CASE WHEN count(amount) = 2 THEN min(amount) END AS amount
+FROM weighed GROUP BY family_id, first_id, second_id, verdict
 """
+PAIRS = _PAIRS.format(families="beneficiaries_family")
+PAIRS_OF_SOURCE = _PAIRS.format(families="source")
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Two programmes and in how many families they meet though they should be checked or may not."""
+    """Two programmes that meet, and in how many families; first None: families with any such pair."""
 
-    first_id: int
-    second_id: int
+    first_id: int | None
+    first: str
+    second_id: int | None
+    second: str
     verdict: str
     families: int
-    amount: int  # rupiah of the smaller aid of each pair
+    amount: int | None
 
-
-def meetings(year: int, families) -> list[Meeting]:
-    """Programme pairs among `families` (a scoped queryset), most frequent first."""
-    return sql.select(
-        Meeting,
-        f"""
-        SELECT pair.first_id, pair.second_id, min(pair.verdict), count(DISTINCT pair.family_id), coalesce(sum(pair.amount), 0)::bigint
-        FROM ({PAIRS}) pair JOIN source ON source.id = pair.family_id
-        GROUP BY pair.first_id, pair.second_id
-        ORDER BY 4 DESC, 1, 2
-        """,
-        source=families.order_by().values("id"),
-        year=year,
-    )
+    @property
+    def words(self) -> str:
+        return PairRule.Verdict(self.verdict).label if self.verdict else ""
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Finding:
+    """One pair of programmes in one family."""
+
     family_id: int
+    first_id: int
+    first: str
+    second_id: int
+    second: str
+    verdict: str
 
 
-def overlapping_ids(year: int, families, *, first: int | None = None, second: int | None = None) -> list[int]:
-    """The families among `families` in which a pair is to be checked; of the given two programmes when named."""
-    rows = sql.select(
-        Unit,
+def meetings(families: FamilyQuerySet, year: int) -> list[Meeting]:
+    """First the families with any finding, then every pair of programmes, the most frequent first."""
+    return sql.select(
+        Meeting,
         f"""
-        SELECT DISTINCT pair.family_id FROM ({PAIRS}) pair JOIN source ON source.id = pair.family_id
-        WHERE (%(first)s::bigint IS NULL OR pair.first_id = %(first)s) AND (%(second)s::bigint IS NULL OR pair.second_id = %(second)s)
-        """,
+        , pair AS ({PAIRS_OF_SOURCE})
+        SELECT a.id, coalesce(a.name, ''), b.id, coalesce(b.name, ''), CASE WHEN a.id IS NULL THEN '' ELSE min(pair.verdict) END,
+               count(DISTINCT pair.family_id), sum(pair.amount)
+        FROM pair JOIN programs_program a ON a.id = pair.first_id JOIN programs_program b ON b.id = pair.second_id
+        GROUP BY GROUPING SETS ((a.id, a.name, b.id, b.name), ())
+        ORDER BY grouping(a.id) DESC, count(DISTINCT pair.family_id) DESC, a.name, b.name
+        """,  # noqa: S608 - a constant
         source=families.order_by().values("id"),
         year=year,
-        first=first,
-        second=second,
     )
-    return [row.family_id for row in rows]
+
+
+def findings(families: FamilyQuerySet, year: int) -> dict[int, list[Finding]]:
+    """What should be looked at, by family."""
+    found: dict[int, list[Finding]] = {}
+    rows = sql.select(
+        Finding,
+        f"""
+        , pair AS ({PAIRS_OF_SOURCE})
+        SELECT pair.family_id, a.id, a.name, b.id, b.name, pair.verdict
+        FROM pair JOIN programs_program a ON a.id = pair.first_id JOIN programs_program b ON b.id = pair.second_id
+        ORDER BY pair.family_id, pair.verdict DESC, a.name, b.name
+        """,  # noqa: S608 - a constant
+        source=families.order_by().values("id"),
+        year=year,
+    )
+    for row in rows:
+        found.setdefault(row.family_id, []).append(row)
+    return found
+
+
+def with_finding(
+    families: FamilyQuerySet, year: int, first: int | None = None, second: int | None = None
+) -> list[int]:
+    """The ids of the families where two programmes meet, or these two."""
+    return sql.select(
+        int,
+        f"""
+        , pair AS ({PAIRS_OF_SOURCE})
+        SELECT DISTINCT pair.family_id FROM pair
+        WHERE %(first)s::bigint IS NULL OR pair.first_id = %(first)s AND pair.second_id = %(second)s
+        """,  # noqa: S608 - a constant
+        source=families.order_by().values("id"),
+        year=year, first=first, second=second,
+    )  # fmt: skip
