@@ -63,7 +63,7 @@ def _keep_outline(upload: Upload, outline: dict, layout: Layout | None, clock: "
     if layout and outline["accept"]:
         layout.check(upload)
         clock.lap("periksa")
-        upload.outline["questions"] = [*outline.get("questions", []), *layout.questions(upload, outline)]
+        _ask(upload, layout.questions(upload, outline))
     _count(upload, layout)
     upload.seconds |= clock.laps
     upload.staged_at = timezone.now()
@@ -71,6 +71,21 @@ def _keep_outline(upload: Upload, outline: dict, layout: Layout | None, clock: "
     upload.save()
     audit.record("upload.read", upload, by=None, status=upload.status, **actions.counts(upload))
     _tell_read(upload)
+
+
+def _ask(upload: Upload, questions: list[dict]) -> None:
+    """Add what only the database can ask to the questions and names of the mapping screen."""
+    upload.outline["questions"] = [*upload.outline.get("questions", []), *questions]
+    for question in questions:
+        for text, lines in question.get("values", {}).items():
+            name = {
+                "field": "program",
+                "text": text,
+                "code": question["code"],
+                "lines": lines,
+                "proposals": [],
+            }
+            upload.outline["names"].append(name)
 
 
 def _next_status(upload: Upload) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -43,6 +44,8 @@ class Command(BaseCommand):
         upload.refresh_from_db()
         told = report(upload)
         self.stdout.write(json.dumps(told, ensure_ascii=False) if as_json else in_lines(told))
+        if approve and upload.status != Upload.Status.MERGED:
+            sys.exit(f"upload {upload.pk} is not merged: it stands at {upload.status}")
 
     def receive(self, file: str, kind: str, code: str, context: dict, mode: str, *, again: bool) -> Upload:
         agency = Agency.objects.filter(code=code).first()
