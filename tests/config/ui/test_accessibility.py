@@ -75,6 +75,19 @@ def test_a_filter_changes_the_address_and_sends_only_what_was_chosen(opened):
     page.wait_for_url("**/komponen/?kecamatan=tejakula&desil=1-4")
 
 
+def test_choosing_rows_shows_how_many_and_what_can_be_done(opened):
+    page = opened("components")
+    boxes = page.locator("input[name=baris]")
+    if not boxes.first.is_visible():
+        return  # on a phone rows are opened one by one
+    boxes.first.check()
+    assert page.locator("[data-rows-strip]").inner_text().startswith("1 keluarga dipilih")
+    page.locator("[data-rows-all]").check()
+    assert boxes.last.is_checked()
+    page.locator("[data-rows-none]").click()
+    assert page.locator("[data-rows-strip]").is_hidden()
+
+
 def test_a_message_can_be_closed(opened, live_server):
     page = opened("components")
     page.goto(live_server.url + reverse("components") + "?pesan=1")
