@@ -18,6 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import NullIf
 
+from agencies.models import AuditEvent, User
 from agencies.models.sorting import sort_key
 from programs.models import Budget, FundingSource, Program, Realization
 from programs.models.programs import ProgramQuerySet
@@ -72,6 +73,11 @@ def listing(viewer, params: Mapping[str, str], year: int) -> ProgramQuerySet:
     return rows.order_by(
         lead.desc(nulls_last=True) if order.startswith("-") else lead.asc(nulls_last=True), "sort_key", "pk"
     )
+
+
+def copyings_by(user: User) -> QuerySet[AuditEvent]:
+    """The times this person opened a fiscal year by copying programmes: only they can take one back."""
+    return AuditEvent.objects.filter(action="program.year_copied", actor_id=user.pk)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access.guards import requires
 from agencies.access.permissions import Permission
-from agencies.models import AuditEvent
 from agencies.queries.office import fiscal_year
 from agencies.web import paginate, render_page
 from programs.actions import programs as actions
@@ -15,7 +14,7 @@ from programs.forms.programs import CopyYearForm, ProgramForm, ProgramYearForm
 from programs.models import Program, ProgramYear
 from programs.queries.budgets import money_of_programs, total_of
 from programs.queries.panels import program_panels
-from programs.queries.programs import lines_of, listing
+from programs.queries.programs import copyings_by, lines_of, listing
 from programs.queries.years import year_of, years_around
 
 
@@ -127,9 +126,7 @@ def program_copy(request):
 @require_POST
 @requires(Permission.EDIT_PROGRAMS)
 def program_copy_undo(request, pk: int):
-    event = get_object_or_404(
-        AuditEvent.objects.filter(action="program.year_copied", actor_id=request.user.pk), pk=pk
-    )
+    event = get_object_or_404(copyings_by(request.user), pk=pk)
     taken = actions.undo_copy(event, by=request.user)
     messages.success(request, f"{taken} program dikeluarkan lagi dari tahun {event.detail['target']}.")
     return redirect("programs:program-list")

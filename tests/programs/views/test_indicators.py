@@ -1,0 +1,130 @@
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertTemplateNotUsed
+
+from agencies.access.roles import Role
+from programs.models import Attainment, Indicator
+from tests.factories import AgencyFactory, IndicatorFactory, OfficeFactory, TargetFactory
+
+pytestmark = pytest.mark.django_db
+BOARD, TABLE = reverse("programs:indicator-list"), reverse("programs:indicator-table")
+
+
+@pytest.fixture(autouse=True)
+def office():
+    return OfficeFactory(fiscal_year=2026)
+
+
+def reached(value, *, year=2026, **fields):
+    indicator = IndicatorFactory(**fields)
+    TargetFactory(indicator=indicator, year=year, value=80)
+    if value is not None:
+        Attainment.objects.create(indicator=indicator, year=year, quarter=4, value=value)
+    return indicator
+
+
+def test_the_board_counts_with_one_square_per_indicator(sign_in):
+    agency = AgencyFactory()
+    for value in (90, 85, 10, None):
+        reached(value, agency=agency)
+
+    page = sign_in(Role.LEADER).get(BOARD)
+
+    assertContains(page, "<strong>2</strong><em>dari 3 indikator tercapai</em>", html=False)
+    assertContains(page, "66,67 %")
+    assertContains(page, 'class="dot dot-bad"', count=2)  # its square and the key
+
+
+def test_the_board_of_an_empty_installation_says_what_to_do(sign_in):
+    assertContains(sign_in(Role.SECRETARIAT).get(BOARD), "Belum ada indikator")
+    assertContains(sign_in(Role.LEADER).get(BOARD), "Belum ada indikator")
+
+
+@pytest.mark.parametrize("url", [BOARD, TABLE])
+def test_the_queries_do_not_grow_with_the_indicators(sign_in, queries_of, url):
+    reached(80)
+    client = sign_in(Role.SECRETARIAT)
+    before = queries_of(client, url)
+    for _ in range(20):
+        reached(70)
+    assert queries_of(client, url) == before
+
+
+def test_the_table_filters_and_answers_htmx_with_its_live_part(sign_in):
+    reached(90, name="Angka melek huruf")
+    reached(10, name="Prevalensi stunting")
+    page = sign_in(Role.LEADER).get(TABLE, {"keadaan": "not_met"}, headers={"HX-Request-Type": "partial"})
+    assertTemplateNotUsed(page, "base.html")
+    assertContains(page, "Prevalensi stunting")
+    assertNotContains(page, "Angka melek huruf")
+
+
+def test_the_detail_page_shows_state_and_class_together(sign_in):
+    indicator = reached(None, direction="-", formula="falling")
+    indicator.targets.update(value="4.50")
+    Attainment.objects.create(indicator=indicator, year=2026, quarter=4, value="4.80")
+
+    page = sign_in(Role.LEADER).get(reverse("programs:indicator-detail", args=[indicator.pk]))
+
+    for words in ("93,75 %", "Sangat tinggi", "Belum tercapai"):
+        assertContains(page, words)
+
+
+def test_a_new_indicator_leads_on_to_its_targets(sign_in):
+    data = {
+        "name": "Tingkat kemiskinan", "code": "IKU-1", "unit": "persen", "level": "tujuan", "direction": "-", "formula": "falling",
+        "decimals": 2, "agency": AgencyFactory().pk, "baseline_value": "5,32",
+    }  # fmt: skip
+    page = sign_in(Role.SECRETARIAT).post(reverse("programs:indicator-add"), data)
+
+    indicator = Indicator.objects.get()
+    assert page.url == reverse("programs:indicator-targets", args=[indicator.pk])
+    assert float(indicator.baseline_value) == 5.32
+
+
+def test_targets_are_numbers_or_words(sign_in):
+    indicator = IndicatorFactory()
+    url = reverse("programs:indicator-targets", args=[indicator.pk])
+    sign_in(Role.SECRETARIAT).post(url, {"angka_2026": "71,48", "kata_2027": "WTP"})
+    found = [(t.year, t.value and float(t.value), t.text) for t in indicator.targets.order_by("year")]
+    assert found == [(2026, 71.48, ""), (2027, None, "WTP")]
+
+
+def attainment_url(indicator, quarter=4):
+    return reverse("programs:attainment-edit", args=[indicator.pk, 2026, quarter])
+
+
+def test_an_operator_reports_a_quarter_of_the_own_agency(sign_in):
+    indicator = reached(None)
+    client = sign_in(Role.OPERATOR, agency=indicator.agency)
+    page = client.post(attainment_url(indicator, 1), {"value": "12,5"})
+    assert page.status_code == 302
+    assert float(indicator.attainments.get().value) == 12.5
+
+
+def test_a_low_closing_quarter_needs_its_cause(sign_in):
+    indicator = reached(None)
+    client = sign_in(Role.OPERATOR, agency=indicator.agency)
+    assertContains(
+        client.post(attainment_url(indicator), {"value": "10"}), "faktor penghambat", status_code=422
+    )
+    page = client.post(attainment_url(indicator), {"value": "10", "hindering": "Harga pangan naik."})
+    assert page.status_code == 302
+
+
+def test_a_quarter_without_value_needs_its_reason(sign_in):
+    indicator = reached(None)
+    client = sign_in(Role.OPERATOR, agency=indicator.agency)
+    assertContains(client.post(attainment_url(indicator), {"value": ""}), "Isi realisasi", status_code=422)
+    assert client.post(attainment_url(indicator), {"reason": "not_published"}).status_code == 302
+
+
+def test_strangers_find_nothing_and_readers_may_not_write(sign_in):
+    indicator = reached(90)
+    detail = reverse("programs:indicator-detail", args=[indicator.pk])
+    stranger = sign_in(Role.OPERATOR, agency=AgencyFactory())
+    assert stranger.get(detail).status_code == 404
+    assert stranger.get(attainment_url(indicator)).status_code == 404
+    assert sign_in(Role.OPERATOR, agency=indicator.agency).get(f"{detail}ubah/").status_code == 403
+    assert sign_in(Role.AUDITOR).get(attainment_url(indicator)).status_code == 403
+    assert sign_in(Role.SECRETARIAT).get(attainment_url(indicator, 5)).status_code == 404
