@@ -89,7 +89,9 @@ class Work:
             return cells
         return [wanted.get(plain(cell), cell) if cell is not None else None for cell in cells]
 
-    def problem(self, place: int, name: str | None, code: str, facts: dict | None = None, source: str | None = None) -> None:
+    def problem(
+        self, place: int, name: str | None, code: str, facts: dict | None = None, source: str | None = None
+    ) -> None:
         """Note a problem of the line at `place`; `source` is the field whose cell is shown when it is not `name`."""
         if place in self.malformed and code != "row_malformed":
             return
@@ -99,7 +101,15 @@ class Work:
             self.held.add(place)
         cell = self.raw[shown][place] if shown in self.raw else None
         self.problems.append(
-            Problem(self.rows[place], self.letters.get(shown), name or "", code, severity, plain(cell), facts or {})
+            Problem(
+                self.rows[place],
+                self.letters.get(shown),
+                name or "",
+                code,
+                severity,
+                plain(cell),
+                facts or {},
+            )
         )
 
     def clean(self, spec: Field) -> None:
@@ -116,7 +126,9 @@ class Work:
             values.append(value)
         self.columns[spec.name] = values
         for place, code in bad.items():
-            self.problem(place, spec.name, code, {"kolom": spec.label, "teks": plain(self.raw[spec.name][place])})
+            self.problem(
+                place, spec.name, code, {"kolom": spec.label, "teks": plain(self.raw[spec.name][place])}
+            )
         self._fill_from_fixed(spec.name)
 
     def clean_agency(self, spec: Field) -> None:
@@ -187,10 +199,14 @@ def _codes_of(readings):
     """Answers coded by the dialect whose headings this sheet uses, for columns that hold nothing but codes."""
     keys = {squeeze(reading.column.heading): reading for reading in readings}
     codes = {}
-    for dialect in sorted(vocabulary().dialects, key=lambda each: len(each.keys.intersection(keys)), reverse=True):
+    for dialect in sorted(
+        vocabulary().dialects, key=lambda each: len(each.keys.intersection(keys)), reverse=True
+    ):
         for name, answers in dialect.codes.items():
             for key, reading in keys.items():
-                coded = reading.profile.values and all(CODED.fullmatch(value) for value in reading.profile.values)
+                coded = reading.profile.values and all(
+                    CODED.fullmatch(value) for value in reading.profile.values
+                )
                 if reading.field == name and name not in codes and coded and key in dialect.keys:
                     codes[name] = answers
     return codes

@@ -31,7 +31,24 @@ class Profile:
     values: frozenset = frozenset()
 
 
-FLAGS = {"ya", "tidak", "y", "t", "0", "1", "2", "✓", "v", "x", "√", "true", "false", "ya/tidak", "dapat", "tdk"}
+FLAGS = {
+    "ya",
+    "tidak",
+    "y",
+    "t",
+    "0",
+    "1",
+    "2",
+    "✓",
+    "v",
+    "x",
+    "√",
+    "true",
+    "false",
+    "ya/tidak",
+    "dapat",
+    "tdk",
+}
 
 
 def profile(cells, today: date) -> Profile:
@@ -65,11 +82,25 @@ def profile(cells, today: date) -> Profile:
 def _is_number(cell):
     if isinstance(cell, str):
         digits = sum(map(str.isdigit, cell))
-        return 0 < digits >= len(cell.strip().removeprefix("Rp").replace(",-", "").replace(".", "").replace(",", "").replace(" ", "")) - 1
+        return (
+            0
+            < digits
+            >= len(
+                cell.strip()
+                .removeprefix("Rp")
+                .replace(",-", "")
+                .replace(".", "")
+                .replace(",", "")
+                .replace(" ", "")
+            )
+            - 1
+        )
     return isinstance(cell, (int, float)) and not isinstance(cell, bool)
 
 
 def _is_name(word):
     """Letters, blanks and the marks of names; at least three letters, no digits."""
     letters = sum(map(str.isalpha, word))
-    return letters >= 3 and len(word) <= 60 and all(letter.isalpha() or letter in " .,'’`-/" for letter in word)
+    return (
+        letters >= 3 and len(word) <= 60 and all(letter.isalpha() or letter in " .,'’`-/" for letter in word)
+    )

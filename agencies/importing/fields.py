@@ -99,7 +99,9 @@ CATALOGUE = [
 ]  # fmt: skip
 for number in range(1, 5):
     CATALOGUE += _fields("amount", {"anggaran"}, **{f"realisasi_tw_{number}": f"Realisasi triwulan {number}"})
-    CATALOGUE += _fields("rate", {"indikator"}, **{f"realisasi_volume_tw_{number}": f"Realisasi volume triwulan {number}"})
+    CATALOGUE += _fields(
+        "rate", {"indikator"}, **{f"realisasi_volume_tw_{number}": f"Realisasi volume triwulan {number}"}
+    )
 for number in range(1, 13):
     CATALOGUE += _fields("amount", {"anggaran"}, **{f"rak_bulan_{number}": f"Anggaran kas bulan {number}"})
 BY_YEAR = re.compile(r"(target|pagu|realisasi)_(20\d{2})")
@@ -155,7 +157,9 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """Read once per process from the files that ship with the code."""
     dialects, meanings, ignored, programmes = [], {}, set(), {}
-    for path in sorted(Path(__file__).with_name("dialects").glob("*.toml"), key=lambda path: (path.stem != "umum", path.stem)):
+    for path in sorted(
+        Path(__file__).with_name("dialects").glob("*.toml"), key=lambda path: (path.stem != "umum", path.stem)
+    ):
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         headings = {name: tuple(words) for name, words in content.get("headings", {}).items()}
         for name, words in headings.items():
@@ -167,5 +171,8 @@ def vocabulary() -> Vocabulary:
         for code, aliases in content.get("programmes", {}).items():
             programmes.update({squeeze(alias): code for alias in (code, *aliases)})
     return Vocabulary(
-        tuple(dialects), {key: tuple(dict.fromkeys(names)) for key, names in meanings.items()}, frozenset(ignored), programmes
+        tuple(dialects),
+        {key: tuple(dict.fromkeys(names)) for key, names in meanings.items()},
+        frozenset(ignored),
+        programmes,
     )

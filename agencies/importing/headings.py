@@ -8,8 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from agencies.importing.fields import PEOPLE, fields_of, squeeze, vocabulary
-from agencies.importing.values.periods import KINDS as PERIOD_KINDS
-from agencies.importing.values.periods import YEAR, read_month
+from agencies.importing.values.periods import KINDS as PERIOD_KINDS, YEAR, read_month
 from agencies.importing.values.words import BLANKS
 
 EXACT, ABBREVIATED, NEAR = 3.0, 2.0, 1.0
@@ -23,14 +22,27 @@ ABBREVIATIONS = {
     "kel": "kelurahan", "ds": "desa", "kab": "kabupaten", "prov": "provinsi", "prop": "provinsi", "alm": "alamat",
     "almt": "alamat", "ket": "keterangan", "thn": "tahun", "th": "tahun", "tmpt": "tempat", "tmp": "tempat", "tpt": "tempat",
     "jns": "jenis", "hub": "hubungan", "dgn": "dengan", "klmn": "kelamin", "nkk": "kk", "pddk": "pendidikan", "penddk": "pendidikan",
-    "pkrjaan": "pekerjaan", "pek": "pekerjaan", "angg": "anggota", "klg": "keluarga", "kelg": "keluarga", "ang": "anggota",
+    "pkrjaan": "pekerjaan", "pek": "pekerjaan", "klg": "keluarga", "kelg": "keluarga", "ang": "anggota",
     "real": "realisasi", "angg": "anggaran", "perubhn": "perubahan", "bant": "bantuan", "tlp": "telepon", "telp": "telepon",
 }  # fmt: skip
 FILLERS = {
     "yang", "dari", "sesuai", "ktp", "el", "calon", "penerima", "manfaat", "kpm", "pm", "lengkap", "warga", "penduduk", "orang",
     "individu", "data", "dan", "atau", "pada", "di", "tsb", "recipient", "the", "of", "berdasarkan", "wajib", "diisi", "isi", "rp",
 }  # fmt: skip
-BARE = {"no", "kode", "id", "jumlah", "status", "tanggal", "jenis", "tahun", "nilai", "total", "hubungan", "dengan"}
+BARE = {
+    "no",
+    "kode",
+    "id",
+    "jumlah",
+    "status",
+    "tanggal",
+    "jenis",
+    "tahun",
+    "nilai",
+    "total",
+    "hubungan",
+    "dengan",
+}
 RELATIVES = {
     "ayah", "bapak", "ibu", "ortu", "orangtua", "wali", "saksi", "pelapor", "pendamping", "petugas", "pendata", "enumerator",
     "surveyor", "verifikator", "operator", "ketua", "kades", "lurah", "camat", "suami", "istri", "pasangan", "waris", "kuasa",
@@ -139,7 +151,11 @@ def _aid_column(text, programmes):
     money = bool(MONEY_WORDS.intersection(words))
     core = [word for word in words if word not in MONEY_WORDS]
     aliases = _aliases(programmes)
-    for candidate in (core, [word for word in core if word not in AID_WORDS], [word for word in core if word not in AID_WORDS and not YEAR.fullmatch(word)]):
+    for candidate in (
+        core,
+        [word for word in core if word not in AID_WORDS],
+        [word for word in core if word not in AID_WORDS and not YEAR.fullmatch(word)],
+    ):
         code = aliases.get("".join(candidate)) if candidate else None
         if code:
             return Match((f"bantuan:{code}:nominal" if money else f"bantuan:{code}",), EXACT, known=True)
@@ -148,7 +164,9 @@ def _aid_column(text, programmes):
 
 @lru_cache(maxsize=16)
 def _aliases(programmes):
-    aliases = {squeeze(alias): code for code, name, others in programmes for alias in (code, name, *others) if alias}
+    aliases = {
+        squeeze(alias): code for code, name, others in programmes for alias in (code, name, *others) if alias
+    }
     return vocabulary().programmes | aliases
 
 
@@ -190,7 +208,9 @@ def _by_words(text, kind):
 
 @lru_cache(maxsize=8)
 def _keys(kind):
-    return tuple(key for key, names in vocabulary().meanings.items() if len(key) >= 6 and _allowed(names, kind))
+    return tuple(
+        key for key, names in vocabulary().meanings.items() if len(key) >= 6 and _allowed(names, kind)
+    )
 
 
 def _by_spelling(text, kind):
@@ -210,7 +230,11 @@ def _yearly(parts):
     everything = words_of(" ".join(parts))
     what = _what(last) or _what(everything)
     if "akhir" in everything and not YEAR.search(parts[-1]):
-        return Match((f"{what if what != 'realisasi' else 'target'}_akhir",), EXACT, known=True) if what else None
+        return (
+            Match((f"{what if what != 'realisasi' else 'target'}_akhir",), EXACT, known=True)
+            if what
+            else None
+        )
     year = next((found[-1] for part in reversed(parts) if len(found := YEAR.findall(part)) == 1), None)
     if year is None or "awal" in everything:
         return None
@@ -233,7 +257,11 @@ def _within_year(parts):
         return None
     for name, pattern, _ in PERIOD_KINDS[:1]:
         found = pattern.search(joined)
-        number = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}.get(found[1].casefold()) if found else None
+        number = (
+            {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}.get(found[1].casefold())
+            if found
+            else None
+        )
         if not number and name in words:
             number = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(parts[-1].casefold().strip("."))
         if number:

@@ -16,7 +16,8 @@ from agencies.importing.values.words import is_empty, plain
 
 RUNNING = {"no", "nomor", "nourut", "nomorurut", "urut", "nmr", "num", "nomer", "nourutan", "id", "number"}
 TOTAL_START = re.compile(
-    r"^\W*(?:(?:sub|grand)\s*[-_]?\s*total|sub\s*jumlah|jumlah|jml|total|rata\s*-?\s*rata|rekap(?:itulasi)?)\b", re.I
+    r"^\W*(?:(?:sub|grand)\s*[-_]?\s*total|sub\s*jumlah|jumlah|jml|total|rata\s*-?\s*rata|rekap(?:itulasi)?)\b",
+    re.I,
 )
 TOTAL_WHOLE = re.compile(
     r"^\W*(?:(?:sub|grand)[\s_-]*total|(?:sub\s*)?(?:jumlah|jml|total))(?:\s+(?:total|jumlah|keseluruhan|seluruh(?:nya)?|akhir|umum|"
@@ -36,8 +37,8 @@ OFFICE = re.compile(
     re.I,
 )
 PLACE_AND_DATE = re.compile(
-    r"^[A-Z][A-Za-z .'-]{2,40},?\s*(?:tanggal|tgl\.?)?\s*[\d.…_ ]{0,12}\s*(?:[-/]|jan|feb|peb|mar|apr|mei|jun|jul|agu|sep|okt|nov|nop|des|[.…_]{3,})"
-    r"[a-z]*[\d.…_\s/-]*(?:20\d\d|20[.…_]{1,3})\s*$",
+    r"^[A-Z][A-Za-z .'-]{2,40},?\s*(?:tanggal|tgl\.?)?\s*[\d.…_ ]{0,12}\s*(?:[-/]|jan|feb|peb|mar|apr|mei|jun|"
+    r"jul|agu|sep|okt|nov|nop|des|[.…_]{3,})[a-z]*[\d.…_\s/-]*(?:20\d\d|20[.…_]{1,3})\s*$",
     re.I,
 )
 LOOKED_AT = 400  # characters of a cell
@@ -59,9 +60,13 @@ class TableLines:
 class LineSorter:
     """Decides for each line of one table, with the columns already understood."""
 
-    def __init__(self, grid: Grid, heading: Heading, fields: dict[str, tuple[int, ...]], kind: str, titles: TitleReader):
+    def __init__(
+        self, grid: Grid, heading: Heading, fields: dict[str, tuple[int, ...]], kind: str, titles: TitleReader
+    ):
         self.grid, self.heading, self.kind, self.titles, self.fields = grid, heading, kind, titles, fields
-        self.identities = [fields[name][0] for name in ("nik", "no_kk") if name in fields] if kind in PEOPLE else []
+        self.identities = (
+            [fields[name][0] for name in ("nik", "no_kk") if name in fields] if kind in PEOPLE else []
+        )
         self.name = fields.get("nama", (None,))[0] if kind in PEOPLE else None
         groups = REQUIRED[kind][:1] if kind in {"anggaran", "statistik"} else REQUIRED[kind]
         self.keys = [index for group in groups for name in group if name in fields for index in fields[name]]
@@ -70,8 +75,13 @@ class LineSorter:
         for row in heading.rows:
             for index, cell in grid.content(row):
                 self.texts.setdefault(index, set()).add(squeeze(clean_heading(cell)))
-        counts = [len(grid.content(row)) for row in range(heading.last + 1, min(len(grid.rows), heading.last + 200) + 1)]
-        self.typical = median([count for count in counts if count > 2] or [count for count in counts if count] or [1])
+        counts = [
+            len(grid.content(row))
+            for row in range(heading.last + 1, min(len(grid.rows), heading.last + 200) + 1)
+        ]
+        self.typical = median(
+            [count for count in counts if count > 2] or [count for count in counts if count] or [1]
+        )
 
     def _running_column(self):
         for column in self.heading.columns:
@@ -129,7 +139,9 @@ class LineSorter:
             return "blank"
         if row in self.grid.sheet.malformed:
             return "data"
-        if self._repeats_heading(cells) or (previous == "header_repeat" and is_numbering(cell for _, cell in cells)):
+        if self._repeats_heading(cells) or (
+            previous == "header_repeat" and is_numbering(cell for _, cell in cells)
+        ):
             return "header_repeat"
         if self._is_total(cells):
             return "subtotal"
@@ -140,7 +152,11 @@ class LineSorter:
         texts = [cell[:LOOKED_AT].strip() for _, cell in cells if isinstance(cell, str)]
         identity = self._has_identity(cells)
         noted = any(NOTE.match(text) or PLACE_AND_DATE.match(text) for text in texts)
-        if noted and (weak or len(cells) <= 3) and (not identity or any("nip" in text.casefold()[:6] for text in texts)):
+        if (
+            noted
+            and (weak or len(cells) <= 3)
+            and (not identity or any("nip" in text.casefold()[:6] for text in texts))
+        ):
             return "footer"
         if weak and any(OFFICE.match(text) for text in texts) and not any(":" in text for text in texts):
             return "footer"
@@ -159,9 +175,15 @@ class LineSorter:
         if words:
             numbered = self._is_numbered(cells)
             pattern = TOTAL_START if self.kind in PEOPLE else TOTAL_WHOLE
-            return bool(pattern.match(words[0])) and not (numbered and (self.kind not in PEOPLE or len(words) > 2))
+            return bool(pattern.match(words[0])) and not (
+                numbered and (self.kind not in PEOPLE or len(words) > 2)
+            )
         keyed = any(index in self.keys and not is_empty(cell) for index, cell in cells)
-        figures = [index for index, cell in cells if index != self.running and index not in self.keys and not is_empty(cell)]
+        figures = [
+            index
+            for index, cell in cells
+            if index != self.running and index not in self.keys and not is_empty(cell)
+        ]
         return bool(figures) and not keyed and self.typical > 2
 
     def _is_numbered(self, cells):

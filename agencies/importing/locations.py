@@ -10,7 +10,11 @@ ABOVE = {TOP: (), REGENCY: (TOP,), DISTRICT: (REGENCY, TOP), VILLAGE: (DISTRICT,
 
 def place_lines(work: Work) -> None:
     """Fill provinsi, kabupaten, kecamatan, desa, kode_desa and kode_wilayah as far as columns or fixed values name them."""
-    names = [name for name in (*AREAS, "kode_wilayah") if name in work.raw or name in work.fixed or _grouped(work, name)]
+    names = [
+        name
+        for name in (*AREAS, "kode_wilayah")
+        if name in work.raw or name in work.fixed or _grouped(work, name)
+    ]
     if not names:
         return
     columns = [_words(work, name) for name in names]
@@ -47,32 +51,34 @@ def _words(work, name):
 def resolve(words: dict, masters: Masters) -> tuple[dict, list]:
     """(values by field, problems as (field, code, facts)). A code wins over names; unknown names stay as typed."""
     index, values, problems, places = masters.index, {}, [], {}
+    words = {name: text for name, text in words.items() if not is_empty(text)}
     code = words.get("kode_wilayah")
-    if not is_empty(code):
+    if code is not None:
         values["kode_wilayah"] = dotted(digits_of(code)) or plain(code)
         found = index.find_code(code)
-        if found.problem:
-            problems.append(("kode_wilayah", found.problem, found.facts))
-        if found.place:
-            places = {level: up for level in AREAS if (up := index.up(found.place, level))}
+        problems += [("kode_wilayah", found.problem, found.facts)] if found.problem else []
+        places = _upwards(index, found.place)
     for level in AREAS:
-        text = words.get(level)
-        if level in places or is_empty(text):
+        if level in places or level not in words:
             continue
+        text = words[level]
         found = _find(index, level, plain(text), words, places)
         if found.place:
-            places[level] = found.place
-            places |= {up: above for up in ABOVE[level] if up not in places and up not in words and (above := index.up(found.place, up))}
+            unnamed = {up: place for up, place in _upwards(index, found.place).items() if up not in words}
+            places = unnamed | places | {level: found.place}
         elif found.problem:
             problems.append((level, found.problem, found.facts | {"daftar": level}))
         values[level] = plain(text)
-    values |= {level: place.name for level, place in places.items() if level in words or level in (DISTRICT, VILLAGE)}
+    values |= {
+        level: place.name for level, place in places.items() if level in words or level in (DISTRICT, VILLAGE)
+    }
     if VILLAGE in places:
         values["kode_desa"] = places[VILLAGE].code
     return values, problems
 
 
-NOWHERE = None
+def _upwards(index, place):
+    return {level: up for level in AREAS if place and (up := index.up(place, level))}
 
 
 def _find(index, level, text, words, places):
@@ -82,7 +88,7 @@ def _find(index, level, text, words, places):
         if found.place and found.place.level == level:
             return found
     above = next((up for up in ABOVE[level] if up in places), None)
-    named = next((up for up in ABOVE[level] if not is_empty(words.get(up))), None)
+    named = next((up for up in ABOVE[level] if up in words), None)
     if level == VILLAGE and named == DISTRICT and DISTRICT not in places:
         return Unplaced
     return index.find(level, text, places[above].code if above else None)

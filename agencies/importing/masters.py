@@ -131,7 +131,12 @@ class Masters:
     @property
     def programme_keys(self) -> dict[str, str]:
         if self._programme_keys is None:
-            own = {squeeze(alias): code for code, name, aliases in self.programmes for alias in (code, name, *aliases) if alias}
+            own = {
+                squeeze(alias): code
+                for code, name, aliases in self.programmes
+                for alias in (code, name, *aliases)
+                if alias
+            }
             self._programme_keys = vocabulary().programmes | own
         return self._programme_keys
 
@@ -162,14 +167,18 @@ class PlaceIndex:
         bare = LEADING[level].sub("", text).strip()
         for wanted in dict.fromkeys((text, bare)):
             below = [
-                place for place in self.by_name.get((level, name_key(wanted)), ()) if not within or place.code.startswith(within + ".")
+                place
+                for place in self.by_name.get((level, name_key(wanted)), ())
+                if not within or place.code.startswith(within + ".")
             ]
             if len(below) > 1:
                 below = _of_kind(below, text) or below
             if len(below) == 1:
                 return Found(below[0])
             if below:
-                return Found(None, "region_ambiguous", {"n": len(below), "nama": text, "usulan": self._paths(below)})
+                return Found(
+                    None, "region_ambiguous", {"n": len(below), "nama": text, "usulan": self._paths(below)}
+                )
         return Found(None, "region_unknown", {"nama": text, "usulan": self.proposals(level, bare, within)})
 
     def find_code(self, cell) -> Found:
@@ -187,7 +196,11 @@ class PlaceIndex:
 
     def proposals(self, level, text, within):
         if within:
-            names = [place.name for place in self.by_code.values() if place.level == level and place.code.startswith(within + ".")]
+            names = [
+                place.name
+                for place in self.by_code.values()
+                if place.level == level and place.code.startswith(within + ".")
+            ]
         else:
             names = [place.name for place in self.by_code.values() if place.level == level]
         return nearest(text, names)
@@ -206,5 +219,11 @@ def _of_kind(places, text):
 
 def nearest(text: str, names: list[str], limit: int = 3) -> list[str]:
     """Names to propose, best first."""
-    found = process.extract(text.casefold(), {name: name.casefold() for name in names}, scorer=fuzz.WRatio, score_cutoff=60, limit=limit)
+    found = process.extract(
+        text.casefold(),
+        {name: name.casefold() for name in names},
+        scorer=fuzz.WRatio,
+        score_cutoff=60,
+        limit=limit,
+    )
     return [name for _, _, name in found]

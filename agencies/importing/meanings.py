@@ -8,7 +8,7 @@ from agencies.importing.headings import ABBREVIATED, EXACT, NEAR, words_of
 from agencies.importing.tables import Column
 
 STATUS_WORDS = {
-    "status_kawin": {"kawin", "belum kawin", "cerai hidup", "cerai mati", "kawin tercatat", "menikah", "belum menikah", "nikah", "janda", "duda"},
+    "status_kawin": {"kawin", "belum kawin", "cerai hidup", "cerai mati", "kawin tercatat", "menikah", "belum menikah", "nikah"},
     "status_penduduk": {"hidup", "meninggal", "mati", "pindah", "pindah domisili", "hilang"},
     "status_bantuan": {"layak", "tidak layak", "aktif", "tidak aktif", "salur", "cair", "diterima", "gagal", "berhasil", "sudah salur"},
     "hubungan_keluarga": {"kepala keluarga", "istri", "anak", "suami", "famili lain", "cucu", "orang tua"},
@@ -50,7 +50,11 @@ def _by_strength(readings):
     for place, (column, reading) in enumerate(readings.items()):
         if column.match.fields:
             strength = column.match.strength - 0.3 * (not reading.profile.filled)
-            if column.match.fields[0] in {"nik", "no_kk"} and reading.profile.filled and reading.profile.identities < 0.3:
+            if (
+                column.match.fields[0] in {"nik", "no_kk"}
+                and reading.profile.filled
+                and reading.profile.identities < 0.3
+            ):
                 strength -= 1.5
             offers.append((-strength, len(column.match.fields), place, column))
     for negative, _, _, column in sorted(offers, key=lambda offer: offer[:3]):
@@ -106,7 +110,9 @@ def _stated_target(readings, taken, hints):
     stated = {"penduduk": "nik", "keluarga": "no_kk"}.get(hints.get("sasaran"))
     if not stated:
         return
-    column = next((each for each in readings if squeeze(each.heading) in {"peserta", "idpeserta", "sasaran"}), None)
+    column = next(
+        (each for each in readings if squeeze(each.heading) in {"peserta", "idpeserta", "sasaran"}), None
+    )
     if column is None:
         return
     for other, reading in readings.items():
@@ -118,7 +124,11 @@ def _stated_target(readings, taken, hints):
 
 def _identities_by_content(readings, taken):
     """Columns full of 16-digit numbers under headings nobody knows: NIK says women's birth days, No. KK repeats."""
-    free = [column for column, reading in readings.items() if _is_free(reading) and reading.profile.identities >= 0.6]
+    free = [
+        column
+        for column, reading in readings.items()
+        if _is_free(reading) and reading.profile.identities >= 0.6
+    ]
     missing = [field for field in ("nik", "no_kk") if field not in taken]
     if not free or not missing:
         return
@@ -128,7 +138,11 @@ def _identities_by_content(readings, taken):
         missing = missing if ranked else []
     if missing == ["nik", "no_kk"] and len(ranked) == 1 and not _says_birth(readings[ranked[0]].profile):
         missing = ["no_kk"] if readings[ranked[0]].profile.distinct < 0.95 else ["nik"]
-    for field, column in zip(missing, ranked if len(missing) == 1 else (ranked[0], ranked[-1]) if len(ranked) > 1 else ranked, strict=False):
+    for field, column in zip(
+        missing,
+        ranked if len(missing) == 1 else (ranked[0], ranked[-1]) if len(ranked) > 1 else ranked,
+        strict=False,
+    ):
         _fill(readings, taken, column, field)
 
 
@@ -146,7 +160,12 @@ def _name_by_content(readings, taken, masters):
         if not _is_free(reading) or reading.profile.names < 0.8:
             continue
         hinted = bool(NAME_HINTS.intersection(words_of(column.heading)))
-        score = 0.6 * reading.profile.distinct + 0.5 * hinted + 0.2 * reading.profile.names - _share_of_places(reading.profile, masters)
+        score = (
+            0.6 * reading.profile.distinct
+            + 0.5 * hinted
+            + 0.2 * reading.profile.names
+            - _share_of_places(reading.profile, masters)
+        )
         if score > best_score:
             best, best_score = column, score
     if best:
@@ -156,7 +175,9 @@ def _name_by_content(readings, taken, masters):
 def _share_of_places(profile, masters, level="desa"):
     if not profile.values or not masters.index:
         return 0.0
-    known = sum(masters.index.find(level, value).problem in (None, "region_ambiguous") for value in profile.values)
+    known = sum(
+        masters.index.find(level, value).problem in (None, "region_ambiguous") for value in profile.values
+    )
     return known / len(profile.values)
 
 
@@ -164,8 +185,13 @@ def _places_by_content(readings, taken, masters, level):
     if level in taken or not masters.index:
         return
     for column, reading in readings.items():
-        if _is_free(reading) and len(reading.profile.values) > 1 and _share_of_places(reading.profile, masters, level) >= 0.8:
-            return _fill(readings, taken, column, level)
+        if (
+            _is_free(reading)
+            and len(reading.profile.values) > 1
+            and _share_of_places(reading.profile, masters, level) >= 0.8
+        ):
+            _fill(readings, taken, column, level)
+            return
 
 
 def _amounts_by_content(readings, taken):
@@ -194,8 +220,11 @@ def _aid_amounts(readings, taken):
 
 
 def _holds_amounts(profile):
-    return profile.numbers >= 0.8 and not profile.flags and profile.identities < 0.1 and all(
-        len("".join(filter(str.isdigit, sample))) in range(4, 10) for sample in profile.samples
+    return (
+        profile.numbers >= 0.8
+        and not profile.flags
+        and profile.identities < 0.1
+        and all(len("".join(filter(str.isdigit, sample))) in range(4, 10) for sample in profile.samples)
     )
 
 
@@ -212,11 +241,16 @@ def _measures(readings):
 def _explained(reading):
     if reading.field is None:
         if reading.column.match.trap:
-            return replace(reading, reason="Judul ini dikenal, tetapi tidak dipakai untuk jenis unggahan ini.")
+            return replace(
+                reading, reason="Judul ini dikenal, tetapi tidak dipakai untuk jenis unggahan ini."
+            )
         return replace(reading, reason="Judul dan isi kolom ini tidak dikenal. Isinya tidak dipakai.")
     if reading.field in {"nik", "no_kk"}:
         total = reading.profile.filled + reading.profile.blank
-        return replace(reading, reason=f"{_thousands(reading.profile.sixteen)} dari {_thousands(total)} sel berisi 16 angka.")
+        return replace(
+            reading,
+            reason=f"{_thousands(reading.profile.sixteen)} dari {_thousands(total)} sel berisi 16 angka.",
+        )
     if reading.column.match.strength >= EXACT - 0.5 and reading.sure:
         return replace(reading, reason="Judul kolom dikenal.")
     if reading.column.match.strength > NEAR:

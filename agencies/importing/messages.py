@@ -50,7 +50,10 @@ TEXTS = {
     "all_rows_wrong": ("Hampir semua baris bermasalah: {masalah}.", "Mungkin lembar keliru. Coba lembar {nama}."),
     "old_template": ("Templat ini versi {tanggal}; {n} judul berubah dan sudah dicocokkan.", "Unduh templat baru untuk lain kali."),
 }  # fmt: skip
-WITHOUT_PROPOSAL = {"region_unknown": "Periksa ejaannya, lalu pilih dari daftar.", "opd_unknown": "Periksa ejaannya, lalu pilih dari daftar."}
+WITHOUT_PROPOSAL = {
+    "region_unknown": "Periksa ejaannya, lalu pilih dari daftar.",
+    "opd_unknown": "Periksa ejaannya, lalu pilih dari daftar.",
+}
 
 
 class _Facts(dict):

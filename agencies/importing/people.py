@@ -3,12 +3,19 @@
 from agencies.importing.columnwork import Work, clean_simple
 from agencies.importing.fields import field_of
 from agencies.importing.locations import place_lines
-from agencies.importing.values.dates import MONTH_NAMES, choose_birth_date, read_readings, split_place_and_date
+from agencies.importing.values.dates import (
+    MONTH_NAMES,
+    choose_birth_date,
+    read_readings,
+    split_place_and_date,
+)
 from agencies.importing.values.identity_numbers import birth_of, read_identity
 from agencies.importing.values.places import read_rt, read_rt_rw, read_rw, rt_rw_of_address
-from agencies.importing.values.words import inactive_reason, is_empty, plain, read_sex, read_yes
+from agencies.importing.values.words import inactive_reason, is_empty, plain, read_yes
 
-SPECIAL = frozenset({"nik", "no_kk", "nama", "jenis_kelamin", "tanggal_lahir", "tempat_tanggal_lahir", "rt", "rw", "rt_rw"})
+SPECIAL = frozenset(
+    {"nik", "no_kk", "nama", "jenis_kelamin", "tanggal_lahir", "tempat_tanggal_lahir", "rt", "rw", "rt_rw"}
+)
 NAME_WRAPPERS = "'\"`"
 
 
@@ -39,7 +46,9 @@ def _identities(work):
         if place in nik_bad:
             work.problem(place, "nik", *nik_bad[place])
         elif nik is None:
-            _without_nik(work, place, kk, place in kk_bad, sources is not None and not is_empty(sources[place]))
+            _without_nik(
+                work, place, kk, place in kk_bad, sources is not None and not is_empty(sources[place])
+            )
         elif nik == kk:
             work.problem(place, "nik", "nik_equals_kk")
         elif born[place] is None or nik[:2] not in provinces:
@@ -72,7 +81,12 @@ def _without_nik(work, place, kk, kk_is_bad, has_source):
         if "nik" in work.raw:
             work.problem(place, "nik", "nik_empty")
     elif work.kind != "keluarga" or not has_source:
-        work.problem(place, "nik" if "nik" in work.raw else "no_kk", "identity_missing", source="no_kk" if kk_is_bad else None)
+        work.problem(
+            place,
+            "nik" if "nik" in work.raw else "no_kk",
+            "identity_missing",
+            source="no_kk" if kk_is_bad else None,
+        )
 
 
 def _names(work):
@@ -135,19 +149,21 @@ def _rt_rw(work):
     """From columns of their own, one common column, group lines, or the address when there is no such column."""
     for name, read in (("rt", read_rt), ("rw", read_rw)):
         if name in work.raw:
-            memo = {}
-            work.columns[name] = [memo[cell] if cell in memo else memo.setdefault(cell, read(cell)[0]) for cell in work.raw[name]]
-    pairs = None
+            work.columns[name] = [value for value, _ in _pairs(work.raw[name], read)]
+    for name, values in zip(("rt", "rw"), zip(*_common_rt_rw(work), strict=True), strict=False):
+        if name not in work.columns and any(values):
+            work.columns[name] = list(values)
+
+
+def _common_rt_rw(work):
+    """(RT, RW) per line from everything that is not a column of RT and another of RW."""
     if "rt_rw" in work.raw:
-        pairs = _pairs(work.raw["rt_rw"], read_rt_rw)
-    elif "rt" not in work.raw and "rw" not in work.raw:
-        pairs = _pairs_of_lines(work)
-    if "rt" in work.raw and "rw" not in work.raw and pairs is None:
-        pairs = _pairs(work.raw["rt"], lambda cell: (None, read_rt_rw(cell)[1] if "/" in plain(cell) else None))
-    if pairs:
-        for name, values in zip(("rt", "rw"), zip(*pairs, strict=True), strict=True):
-            if name not in work.columns and any(values):
-                work.columns[name] = list(values)
+        return _pairs(work.raw["rt_rw"], read_rt_rw)
+    if "rt" in work.raw and "rw" not in work.raw:
+        return _pairs(
+            work.raw["rt"], lambda cell: (None, read_rt_rw(cell)[1] if "/" in plain(cell) else None)
+        )
+    return [] if "rw" in work.raw else _pairs_of_lines(work)
 
 
 def _pairs(cells, read):
@@ -156,7 +172,11 @@ def _pairs(cells, read):
 
 
 def _pairs_of_lines(work):
-    addresses = _pairs(work.raw["alamat"], rt_rw_of_address) if "alamat" in work.raw else [(None, None)] * len(work.rows)
+    addresses = (
+        _pairs(work.raw["alamat"], rt_rw_of_address)
+        if "alamat" in work.raw
+        else [(None, None)] * len(work.rows)
+    )
     if not work.lines.groups and not {"rt", "rw", "rt_rw"} & set(work.fixed):
         return addresses
     pairs = []
@@ -170,7 +190,16 @@ def _pairs_of_lines(work):
 def _fixed_columns(work):
     """Values of title, group lines and form for fields that are no column."""
     grouped = {name for _, values in work.lines.groups for name in values}
-    for name in ("program", "periode", "tahun", "dusun", "alamat", "nama_kepala_keluarga", "opd", "sumber_dana"):
+    for name in (
+        "program",
+        "periode",
+        "tahun",
+        "dusun",
+        "alamat",
+        "nama_kepala_keluarga",
+        "opd",
+        "sumber_dana",
+    ):
         if name not in work.columns and (name in work.fixed or name in grouped):
             work.columns[name] = [work.fixed_at(place, name) for place in range(len(work.rows))]
     programmes = work.columns.get("program")
@@ -190,33 +219,38 @@ def _activity(work):
 
 def _aid_flags(work):
     """Programme -> (yes per line, words per line, amount per line or None); two columns of a programme are one record."""
-    flags = {}
+    flags, count = {}, len(work.rows)
     for reading in work.readings:
-        if not reading.field.startswith("bantuan:"):
-            continue
-        programme, cells = reading.field.split(":")[1], work.cells_of(reading)
-        yes, words, amounts = flags.setdefault(programme, ([False] * len(cells), [None] * len(cells), [None] * len(cells)))
-        if reading.field.endswith(":nominal"):
-            column = work.columns[reading.field]
-            for place, amount in enumerate(column):
-                if amount:
-                    amounts[place] = amount
-                    yes[place] = yes[place] or not _has_flag_column(work, programme)
-            continue
-        coded = "2" in reading.profile.values and reading.profile.values <= {"1", "2"}
-        memo = {}
-        for place, cell in enumerate(cells):
-            if cell not in memo:
-                memo[cell] = read_yes(cell, coded=coded)[0]
-            if memo[cell]:
-                yes[place], words[place] = True, plain(cell)
+        if reading.field.startswith("bantuan:"):
+            programme = reading.field.split(":")[1]
+            known = flags.setdefault(programme, ([False] * count, [None] * count, [None] * count))
+            if reading.field.endswith(":nominal"):
+                _take_amounts(known, work.columns[reading.field], f"bantuan:{programme}" in work.raw)
+            else:
+                _take_answers(known, work.cells_of(reading), reading.profile)
     for programme, (yes, _, _) in flags.items():
         work.columns[f"bantuan:{programme}"] = yes
     return flags
 
 
-def _has_flag_column(work, programme):
-    return f"bantuan:{programme}" in work.raw
+def _take_amounts(known, column, has_answers):
+    """Without a column of answers an amount is a yes."""
+    yes, _, amounts = known
+    for place, amount in enumerate(column):
+        if amount:
+            amounts[place] = amount
+            yes[place] = yes[place] or not has_answers
+
+
+def _take_answers(known, cells, profile):
+    yes, words, _ = known
+    coded = "2" in profile.values and profile.values <= {"1", "2"}
+    memo = {}
+    for place, cell in enumerate(cells):
+        if cell not in memo:
+            memo[cell] = read_yes(cell, coded=coded)[0]
+        if memo[cell]:
+            yes[place], words[place] = True, plain(cell)
 
 
 def _aid(work, flags):
@@ -229,7 +263,10 @@ def _aid(work, flags):
         ]  # fmt: skip
     own = "program" in work.raw
     if (work.kind == "penerima" and not flags) or own:
-        programmes, amounts = work.columns.get("program"), work.columns.get("nominal") or [None] * len(work.rows)
+        programmes, amounts = (
+            work.columns.get("program"),
+            work.columns.get("nominal") or [None] * len(work.rows),
+        )
         typed = work.raw.get("program")
         for place in range(len(work.rows)) if programmes else ():
             if programmes[place] and place not in work.held:
@@ -255,4 +292,9 @@ def _duplicates(work, seen):
         earlier = seen.setdefault(key, (work.grid.sheet.name, work.rows[place]))
         if earlier != (work.grid.sheet.name, work.rows[place]):
             facts = {"n": earlier[1]} | ({"lembar": earlier[0]} if earlier[0] != work.grid.sheet.name else {})
-            work.problem(place, "nik" if key is nik or (work.kind == "penerima" and nik) else "no_kk", "duplicate_in_file", facts)
+            work.problem(
+                place,
+                "nik" if key is nik or (work.kind == "penerima" and nik) else "no_kk",
+                "duplicate_in_file",
+                facts,
+            )

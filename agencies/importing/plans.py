@@ -10,7 +10,8 @@ from agencies.importing.values import amounts
 from agencies.importing.values.words import is_empty, plain
 
 AREA_IN_TEXT = re.compile(
-    r"\b(?P<word>desa|ds\.?|kelurahan|kel\.?|nagari|gampong|kecamatan|kec\.?)\s+(?P<name>[A-Z][^,;()\n]*?)(?=\s*(?:[,;()\n]|$|\bkec))", re.I
+    r"\b(?P<word>desa|ds\.?|kelurahan|kel\.?|nagari|gampong|kecamatan|kec\.?)\s+(?P<name>[A-Z][^,;()\n]*?)(?=\s*(?:[,;()\n]|$|\bkec))",
+    re.I,
 )
 LEVELS = {1: "urusan", 2: "bidang", 3: "program", 4: "kegiatan", 5: "kegiatan", 6: "sub_kegiatan"}
 RATES = re.compile(r"persen|%|indeks|rasio|rate|laju|tingkat|gini|rata|per\s*kapita", re.I)
@@ -21,7 +22,9 @@ def clean_plans(work: Work, seen: dict) -> list:
     """Clean all columns and judge all lines of a kind that is not about people. There is no aid."""
     special = frozenset({"volume", "nilai"} | ({"usulan"} if work.kind == "usulan" else set()))
     clean_simple(work, special)
-    {"usulan": _proposals, "anggaran": _budgets, "indikator": _indicators, "statistik": _statistics}[work.kind](work, seen)
+    {"usulan": _proposals, "anggaran": _budgets, "indikator": _indicators, "statistik": _statistics}[
+        work.kind
+    ](work, seen)
     for name in ("tahun", "periode", "opd", "bulan", "kode_skpd", "nama_skpd", "program", "satuan"):
         if name not in work.columns and name in work.fixed:
             work.columns[name] = [work.fixed[name]] * len(work.rows)
@@ -87,7 +90,9 @@ def _budgets(work, seen):
     codes = work.columns.get("kode")
     if codes:
         _restore_zeros(codes)
-        work.columns["level"] = [LEVELS.get(code.count(".") + 1, "sub_kegiatan") if code else None for code in codes]
+        work.columns["level"] = [
+            LEVELS.get(code.count(".") + 1, "sub_kegiatan") if code else None for code in codes
+        ]
     budgets = work.columns.get("pagu_perubahan") or work.columns.get("pagu")
     spent = work.columns.get("realisasi")
     for place in range(len(work.rows)) if budgets and spent else ():
@@ -102,7 +107,9 @@ def _restore_zeros(codes):
     for place, code in enumerate(codes):
         if code and re.fullmatch(r"\d\.\d", code):
             padded = f"{code}0"
-            codes[place] = padded if any(each.startswith(padded + ".") for each in known) else f"{code[0]}.0{code[2]}"
+            codes[place] = (
+                padded if any(each.startswith(padded + ".") for each in known) else f"{code[0]}.0{code[2]}"
+            )
 
 
 def deepest(codes: list) -> list[bool]:
@@ -150,7 +157,9 @@ def _measure(work, reading, name):
     work.columns[name] = [value for value, _ in pairs]
     for place, (value, code) in enumerate(pairs):
         if value is None:
-            work.problem(place, "nilai", code or "value_missing", {"kolom": reading.column.heading or "Nilai"}, name)
+            work.problem(
+                place, "nilai", code or "value_missing", {"kolom": reading.column.heading or "Nilai"}, name
+            )
 
 
 def measures_of(readings) -> dict:

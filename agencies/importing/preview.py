@@ -1,13 +1,13 @@
 """What a workbook was understood to be, before anything is stored: SHAPES section 8 as objects and as JSON."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from agencies.importing.book import Book, FileRefused
 from agencies.importing.columnwork import Problem, Table
 from agencies.importing.masters import Masters
 from agencies.importing.messages import explain, explain_code, mask_cell
-from agencies.importing.sheets import SheetPreview, read_sheets
+from agencies.importing.sheetpreview import SheetPreview
+from agencies.importing.sheets import read_sheets
 
 
 @dataclass
@@ -76,7 +76,11 @@ def sheet_json(sheet: SheetPreview, limit: int | None = None) -> dict:
         "last_data_row": sheet.table.rows[-1] if sheet.table.rows else None,
         "title_rows": sheet.title_rows,
         "mapping": sheet.mapping,
-        "columns": [column_json(reading) for reading in sheet.readings if reading.column.parts or reading.profile.filled],
+        "columns": [
+            column_json(reading)
+            for reading in sheet.readings
+            if reading.column.parts or reading.profile.filled
+        ],
         "constants": sheet.constants,
         "rows": sheet.counts,
         "skipped_rows": sheet.skipped,
@@ -114,7 +118,14 @@ def problem_json(problem: Problem) -> dict:
     }
 
 
-def understand(book: Book, kind: str, context: dict, masters: Masters, choices: dict | None = None, saved_mapping: dict | None = None) -> Preview:
+def understand(
+    book: Book,
+    kind: str,
+    context: dict,
+    masters: Masters,
+    choices: dict | None = None,
+    saved_mapping: dict | None = None,
+) -> Preview:
     """Understand a workbook as an upload of this kind. Nothing is stored; nothing is guessed silently.
 
     `context` holds the form's fixed values, `choices` what the officer decided on the mapping screen,
@@ -130,7 +141,9 @@ def understand(book: Book, kind: str, context: dict, masters: Masters, choices: 
     return preview
 
 
-def preview_file(path, kind, context=None, masters=None, choices=None, saved_mapping=None, **reading) -> Preview:
+def preview_file(
+    path, kind, context=None, masters=None, choices=None, saved_mapping=None, **reading
+) -> Preview:
     """Read and understand one file; a file that cannot be read is a preview that refuses it."""
     from agencies.importing.reader import read
 
@@ -151,11 +164,6 @@ def _refused(preview, code, facts):
         name: value for name, value in facts.items() if isinstance(value, (str, int, float, bool, list))
     }
     return preview
-
-
-def json_value(value):
-    """A cleaned value as JSON carries it."""
-    return value.isoformat() if isinstance(value, date) else value
 
 
 __all__ = ["Preview", "Problem", "SheetPreview", "Table", "preview_file", "understand"]

@@ -3,10 +3,9 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 
 from agencies.importing.book import Book, Sheet
-from agencies.importing.columnwork import Problem, Table, Work
+from agencies.importing.columnwork import Work
 from agencies.importing.evidence import SAMPLE, profile
 from agencies.importing.fields import AREAS, PEOPLE, REQUIRED, field_of, fields_of, squeeze
 from agencies.importing.linekinds import LineSorter, merged_down
@@ -14,78 +13,16 @@ from agencies.importing.locations import resolve
 from agencies.importing.meanings import Reading, assign
 from agencies.importing.people import clean_people
 from agencies.importing.plans import clean_plans, deepest, measures_of
+from agencies.importing.sheetpreview import SheetPreview
 from agencies.importing.tables import Grid, Heading, build_heading, find_heading
-from agencies.importing.titles import METADATA, TitleReader, read_metadata, place_of_sheet
+from agencies.importing.titles import TitleReader, place_of_sheet, read_metadata
 from agencies.importing.values.dates import read_date
 
 RECAP_NAME = re.compile(r"rekap|ringkas|summary|resume|total", re.I)
 SUMMED = {"amount"}
-CODE_BOOK = re.compile(r"kode|code|referensi|master|petunjuk|keterangan|daftar pilihan|pilihan|lookup|ref\b", re.I)
-
-
-@dataclass
-class SheetPreview:
-    """One sheet as understood; `table`, `problems` and `aid` serve staging, the rest the screens."""
-
-    name: str
-    action: str = "ignore"
-    reason: str | None = None
-    header_rows: tuple = ()
-    numbering_row: int | None = None
-    title_rows: list = field(default_factory=list)
-    readings: list[Reading] = field(default_factory=list)
-    constants: dict = field(default_factory=dict)
-    metadata: dict = field(default_factory=dict)
-    skipped: dict = field(default_factory=dict)
-    table: Table = field(default_factory=lambda: Table([]))
-    problems: list[Problem] = field(default_factory=list)
-    held: set = field(default_factory=set)
-    aid: list = field(default_factory=list)
-    totals: dict = field(default_factory=dict)
-    measures: dict = field(default_factory=dict)
-    questions: list = field(default_factory=list)
-    remarks: list = field(default_factory=list)
-
-    @property
-    def mapping(self) -> dict:
-        """Column letter -> field, for mapped columns."""
-        return {reading.column.letter: reading.field for reading in self.readings if reading.field}
-
-    @property
-    def mapping_by_heading(self) -> dict:
-        """Heading key -> field or None: what is remembered for the next file with these headings."""
-        return {squeeze(reading.column.heading): reading.field for reading in self.readings if reading.column.parts}
-
-    @property
-    def counts(self) -> dict:
-        return {"data": len(self.table.rows), "valid": len(self.table.rows) - len(self.held), "error": len(self.held)}
-
-    @property
-    def assistance(self) -> dict:
-        """Programme -> number of aid records of valid lines, with the sum of amounts where there are any."""
-        found = {}
-        for _, programme, nominal, _ in self.aid:
-            sums = found.setdefault(programme, {"count": 0})
-            sums["count"] += 1
-            if nominal is not None:
-                sums["nominal"] = sums.get("nominal", 0) + nominal
-        return found
-
-    def records(self, limit: int | None = None) -> list[dict]:
-        """Every line that would be stored: its number and its values."""
-        columns = list(self.table.columns.items())
-        found = []
-        for place, row in enumerate(self.table.rows):
-            if row not in self.held:
-                values = {name: cells[place] for name, cells in columns}
-                found.append({"row": row, "values": {name: _plain(value) for name, value in values.items()}})
-                if len(found) == limit:
-                    break
-        return found
-
-
-def _plain(value):
-    return value.isoformat() if isinstance(value, date) else value
+CODE_BOOK = re.compile(
+    r"kode|code|referensi|master|petunjuk|keterangan|daftar pilihan|pilihan|lookup|ref\b", re.I
+)
 
 
 @dataclass
@@ -150,13 +87,20 @@ class SheetsReader:
         preview, heading, grid = candidate.preview, candidate.heading, candidate.grid
         rows = range(heading.last + 1, len(grid.rows) + 1)
         sampled = [row for row in rows[: 4 * SAMPLE] if len(grid.content(row)) > 1][:SAMPLE]
-        profiles = [profile([grid.cell(row, column.indexes[0]) for row in sampled], self.masters.today) for column in heading.columns]
+        profiles = [
+            profile([grid.cell(row, column.indexes[0]) for row in sampled], self.masters.today)
+            for column in heading.columns
+        ]
         preview.readings = assign(heading.columns, profiles, self.kind, self.masters, self.shared)
         preview.readings = self._chosen(preview.readings, candidate.choice.get("mapping") or {})
         known = set(preview.mapping.values()) | set(preview.constants) | set(self.context)
         taken = set(preview.mapping.values())
         fixable = {"tahun", *AREAS, "kode_wilayah"} if self.kind == "statistik" else set()
-        candidate.missing = [group[0] for group in REQUIRED[self.kind] if not taken.intersection(group) and not (known & fixable).intersection(group)]
+        candidate.missing = [
+            group[0]
+            for group in REQUIRED[self.kind]
+            if not taken.intersection(group) and not (known & fixable).intersection(group)
+        ]
 
     def _chosen(self, readings, chosen):
         """What the officer chose, and what was remembered for these headings, goes before what was found."""
@@ -170,7 +114,12 @@ class SheetsReader:
             else:
                 result.append(reading)
         known = fields_of(self.kind)
-        return [each if each.field is None or each.field in known or ":" in each.field or "_20" in each.field else _decided(each, None, "") for each in result]
+        return [
+            each
+            if each.field is None or each.field in known or ":" in each.field or "_20" in each.field
+            else _decided(each, None, "")
+            for each in result
+        ]
 
     def decide(self, candidates: list[Candidate]) -> None:
         """Import, metadata or ignore, with the reason in words; metadata sheets serve all others."""
@@ -183,7 +132,10 @@ class SheetsReader:
             if not each.missing and each.heading is not None and not recap:
                 preview.action = "import"
             elif preview.metadata:
-                preview.action, preview.reason = "metadata", "Berisi keterangan tentang daftar, bukan daftarnya."
+                preview.action, preview.reason = (
+                    "metadata",
+                    "Berisi keterangan tentang daftar, bukan daftarnya.",
+                )
                 self._share(preview)
             else:
                 preview.reason = _why_ignored(each, recap)
@@ -194,7 +146,9 @@ class SheetsReader:
                 day = read_date(preview.metadata[name], self.masters.today)[0]
                 preview.metadata[name] = day.isoformat() if day else preview.metadata[name]
         if "program" in preview.metadata:
-            preview.metadata["program"] = self.masters.find_programme(preview.metadata["program"]) or preview.metadata["program"]
+            preview.metadata["program"] = (
+                self.masters.find_programme(preview.metadata["program"]) or preview.metadata["program"]
+            )
         self.shared |= preview.metadata
 
     def import_sheet(self, candidate: Candidate) -> None:
@@ -208,7 +162,15 @@ class SheetsReader:
             if reading.field:
                 fields.setdefault(reading.field, reading.column.indexes)
         lines = LineSorter(grid, heading, fields, self.kind, self.titles).sort()
-        work = Work(self.kind, self.masters, grid, preview.readings, lines, self.context | preview.constants, self.choices)
+        work = Work(
+            self.kind,
+            self.masters,
+            grid,
+            preview.readings,
+            lines,
+            self.context | preview.constants,
+            self.choices,
+        )
         work.load(merged_down(grid, heading.last))
         preview.aid = (clean_people if self.kind in PEOPLE else clean_plans)(work, self.seen)
         preview.table = work.finish()
@@ -223,20 +185,33 @@ class SheetsReader:
         """Values of metadata sheet, title block and sheet name, places as in the master list."""
         preview, mapped = candidate.preview, set(candidate.preview.mapping.values())
         allowed = {"program", "tahun", "periode", "sumber_dana", "kecamatan", "desa"}
-        shared = {name: value for name, value in self.shared.items() if name in allowed and name in fields_of(self.kind)}
+        shared = {
+            name: value
+            for name, value in self.shared.items()
+            if name in allowed and name in fields_of(self.kind)
+        }
         constants = shared | preview.constants
-        levels = [level for level in ("desa", "kecamatan") if level not in mapped and level not in constants]
+        levels = ["desa"] if "desa" not in mapped | constants.keys() else []
+        if not {"desa", "kecamatan"} & constants.keys() and "kecamatan" not in mapped | self.context.keys():
+            levels.append("kecamatan")
         if levels and self.kind not in {"anggaran", "indikator"} and "kode_wilayah" not in mapped:
-            found = resolve({name: (self.context | constants).get(name) for name in ("kabupaten", "kecamatan")}, self.masters)[0]
+            found = resolve(
+                {name: (self.context | constants).get(name) for name in ("kabupaten", "kecamatan")},
+                self.masters,
+            )[0]
             within = self._code_of(found.get("kecamatan"))
             constants |= place_of_sheet(candidate.sheet.name, self.masters, within, levels)
         places = {name: constants[name] for name in AREAS if name in constants}
-        values, _ = resolve({name: self.context[name] for name in AREAS if name in self.context} | places, self.masters)
+        values, _ = resolve(
+            {name: self.context[name] for name in AREAS if name in self.context} | places, self.masters
+        )
         constants |= {name: values[name] for name in places if name in values}
         if "program" in constants:
             constants["program"] = self.masters.find_programme(constants["program"]) or constants["program"]
         if isinstance(constants.get("tahun"), str):
-            constants["tahun"] = int(constants["tahun"]) if constants["tahun"].isdigit() else constants["tahun"]
+            constants["tahun"] = (
+                int(constants["tahun"]) if constants["tahun"].isdigit() else constants["tahun"]
+            )
         preview.constants = constants | (candidate.choice.get("constants") or {})
 
     def _code_of(self, district):
@@ -249,10 +224,18 @@ class SheetsReader:
         leaves = deepest(codes) if codes else None
         totals = {}
         for name, values in work.columns.items():
-            summed = name in work.raw and name not in AREAS and ":" not in name and len(name) > 2 and field_of(name, self.kind).cleaner in SUMMED
+            summed = (
+                name in work.raw
+                and name not in AREAS
+                and ":" not in name
+                and len(name) > 2
+                and field_of(name, self.kind).cleaner in SUMMED
+            )
             if summed:
                 totals[name] = sum(
-                    value for place, value in enumerate(values) if value is not None and place not in work.held and (leaves is None or leaves[place])
+                    value
+                    for place, value in enumerate(values)
+                    if value is not None and place not in work.held and (leaves is None or leaves[place])
                 )
         return totals
 
@@ -271,7 +254,15 @@ class SheetsReader:
         ask = preview.questions.append
         for reading in preview.readings:
             if reading.field and not reading.sure:
-                ask({"code": "column_unsure", "sheet": preview.name, "column": reading.column.letter, "field": reading.field, "reason": reading.reason})
+                ask(
+                    {
+                        "code": "column_unsure",
+                        "sheet": preview.name,
+                        "column": reading.column.letter,
+                        "field": reading.field,
+                        "reason": reading.reason,
+                    }
+                )
         unknown = Counter(code for _, code, _, _ in preview.aid if not self._is_known(code))
         if unknown:
             ask({"code": "program_unknown", "sheet": preview.name, "values": dict(unknown)})
@@ -289,7 +280,9 @@ class SheetsReader:
 
 def corrected(sheet: Sheet, cells: dict) -> Sheet:
     """The sheet with cells as corrected in the browser: `{"Lembar 1!B30": "new text"}`."""
-    mine = {key.rpartition("!")[2]: value for key, value in cells.items() if key.rpartition("!")[0] == sheet.name}
+    mine = {
+        key.rpartition("!")[2]: value for key, value in cells.items() if key.rpartition("!")[0] == sheet.name
+    }
     if not mine:
         return sheet
     rows = list(sheet.rows)
@@ -303,7 +296,16 @@ def corrected(sheet: Sheet, cells: dict) -> Sheet:
             cells += [None] * (index - len(cells))
             cells[index - 1] = value or None
             rows[int(found[2]) - 1] = cells
-    return Sheet(sheet.name, rows, sheet.hidden, sheet.merges, sheet.hidden_rows, sheet.hidden_columns, sheet.malformed, sheet.widths)
+    return Sheet(
+        sheet.name,
+        rows,
+        sheet.hidden,
+        sheet.merges,
+        sheet.hidden_rows,
+        sheet.hidden_columns,
+        sheet.malformed,
+        sheet.widths,
+    )
 
 
 def _decided(reading, name, reason):
@@ -330,7 +332,10 @@ def read_sheets(book: Book, kind, context, masters, choices, saved):
         if candidate.preview.action == "import":
             reader.import_sheet(candidate)
             if not candidate.preview.table.rows:
-                candidate.preview.action, candidate.preview.reason = "ignore", "Tidak ada baris isi di bawah judul."
+                candidate.preview.action, candidate.preview.reason = (
+                    "ignore",
+                    "Tidak ada baris isi di bawah judul.",
+                )
     previews = [candidate.preview for candidate in candidates]
     if any(preview.action == "import" for preview in previews):
         return previews, None
@@ -339,14 +344,25 @@ def read_sheets(book: Book, kind, context, masters, choices, saved):
 
 def _refusal(candidates, kind):
     filled = [each for each in candidates if each.grid.top_rows(1)]
-    if not filled or any(each.heading is not None and not each.missing and each.preview.reason.startswith("Tidak ada baris") for each in filled):
+    if not filled or any(
+        each.heading is not None and not each.missing and each.preview.reason.startswith("Tidak ada baris")
+        for each in filled
+    ):
         return "file_empty", {}
-    tables = [each for each in filled if each.missing and not each.preview.metadata and each.grid.width > 1 and len(each.grid.top_rows(3)) > 1]
+    tables = [
+        each
+        for each in filled
+        if each.missing
+        and not each.preview.metadata
+        and each.grid.width > 1
+        and len(each.grid.top_rows(3)) > 1
+    ]
     if not tables:
         return "sheet_not_found", {}
     best = max(tables, key=lambda each: len(each.heading.fields) if each.heading is not None else 0)
     labels = [field_of(name, kind).label for name in best.missing]
-    return "required_column_missing", {"fields": best.missing, "nama": ", ".join(labels), "sheet": best.sheet.name}
-
-
-__all__ = ["METADATA", "SheetPreview", "read_sheets"]
+    return "required_column_missing", {
+        "fields": best.missing,
+        "nama": ", ".join(labels),
+        "sheet": best.sheet.name,
+    }

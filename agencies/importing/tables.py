@@ -115,7 +115,9 @@ def is_numbering(cells) -> bool:
         return False
     numbers = [int(found[1]) if found[1].isdigit() else ord(found[1].casefold()) - 96 for found in matches]
     steps = Counter(later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False))
-    return numbers[0] <= 3 and steps[1] >= 0.8 * (len(numbers) - 1) and (len(numbers) > 2 or numbers == [1, 2])
+    return (
+        numbers[0] <= 3 and steps[1] >= 0.8 * (len(numbers) - 1) and (len(numbers) > 2 or numbers == [1, 2])
+    )
 
 
 def looks_like_content(cell) -> bool:
@@ -195,12 +197,19 @@ def _with_neighbours(grid, block):
     """Lines that merged cells tie to the heading, and a line of group names directly above it."""
     first, last = block[0], block[-1]
     for top, _left, bottom, _right in grid.sheet.merges:
-        if top <= last < bottom and first <= top and bottom - first < DEEPEST and not is_numbering(grid.rows[bottom - 1]):
+        if (
+            top <= last < bottom
+            and first <= top
+            and bottom - first < DEEPEST
+            and not is_numbering(grid.rows[bottom - 1])
+        ):
             last = bottom
     while first > 1 and last - first < DEEPEST - 1 and _is_group_line(grid, first - 1, first):
         first -= 1
     rows = range(first, last + 1)
-    return tuple(row for row in rows if grid.content(row) and not is_numbering(cell for _, cell in grid.content(row)))
+    return tuple(
+        row for row in rows if grid.content(row) and not is_numbering(cell for _, cell in grid.content(row))
+    )
 
 
 def _is_group_line(grid, row, below):
@@ -221,7 +230,11 @@ def _above_identities(grid, rows):
     for place, row in enumerate(rows):
         if any(looks_like_identity(cell) for _, cell in grid.content(row)) and len(grid.content(row)) > 1:
             above = rows[place - 1] if place else None
-            if above and not any(looks_like_content(cell) for _, cell in grid.content(above)) and len(grid.content(above)) > 1:
+            if (
+                above
+                and not any(looks_like_content(cell) for _, cell in grid.content(above))
+                and len(grid.content(above)) > 1
+            ):
                 return (above,)
             return (row - 1,) if row > 1 and not grid.content(row - 1) else ()
     return None
@@ -236,7 +249,9 @@ def build_heading(grid: Grid, rows, kind: str, programmes: tuple = ()) -> Headin
         None,
     ) if rows else None  # fmt: skip
     parts = list(_parts(grid, rows)) if rows else [()] * grid.width
-    columns = [Column((index,), part, match_heading(part, kind, programmes)) for index, part in enumerate(parts)]
+    columns = [
+        Column((index,), part, match_heading(part, kind, programmes)) for index, part in enumerate(parts)
+    ]
     heading = Heading(rows, numbering, tuple(columns))
     return replace(heading, columns=tuple(_join_codes(grid, heading)))
 
@@ -246,7 +261,12 @@ def _join_codes(grid, heading):
     joined = []
     for column in heading.columns:
         left = joined[-1] if joined else None
-        if left and left.match.fields[:1] == ("kode",) and column.parts in ((), left.parts) and _holds_codes(grid, column, heading.last):
+        if (
+            left
+            and left.match.fields[:1] == ("kode",)
+            and column.parts in ((), left.parts)
+            and _holds_codes(grid, column, heading.last)
+        ):
             joined[-1] = replace(left, indexes=left.indexes + column.indexes)
         else:
             joined.append(column)
@@ -256,7 +276,11 @@ def _join_codes(grid, heading):
 def _holds_codes(grid, column, last):
     below = (grid.cell(row, column.indexes[0]) for row in range(last + 1, min(last + 60, len(grid.rows)) + 1))
     cells = [clean_heading(cell) for cell in below if not is_blank(cell)]
-    return sum(bool(CODE_PART.match(cell)) for cell in cells) >= 0.8 * len(cells) if cells else bool(column.parts)
+    return (
+        sum(bool(CODE_PART.match(cell)) for cell in cells) >= 0.8 * len(cells)
+        if cells
+        else bool(column.parts)
+    )
 
 
 def year_in(text: str) -> int | None:

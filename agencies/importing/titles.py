@@ -32,7 +32,19 @@ FIXED = {
     TOP, REGENCY, DISTRICT, VILLAGE, "dusun", "rt", "rw", "rt_rw", "tahun", "bulan", "periode", "program", "opd", "sumber_dana",
     "no_kk", "alamat", "nama_kepala_keluarga", "kode_wilayah", "satuan",
 }  # fmt: skip
-ORDER = [TOP, REGENCY, DISTRICT, VILLAGE, "dusun", "rw", "rt", "rt_rw", "no_kk", "nama_kepala_keluarga", "alamat"]
+ORDER = [
+    TOP,
+    REGENCY,
+    DISTRICT,
+    VILLAGE,
+    "dusun",
+    "rw",
+    "rt",
+    "rt_rw",
+    "no_kk",
+    "nama_kepala_keluarga",
+    "alamat",
+]
 OFFICE_LABELS = {
     "unitorganisasi": "skpd", "skpd": "skpd", "opd": "skpd", "perangkatdaerah": "skpd", "organisasi": "skpd", "namaskpd": "skpd",
     "suborganisasi": "sub_skpd", "subunitorganisasi": "sub_skpd", "subunit": "sub_skpd", "subskpd": "sub_skpd",
@@ -104,7 +116,13 @@ class TitleReader:
         found = {}
         pairs = pairs_of_line(cells)
         for label, value in pairs:
-            found.update({field: each for field, each in self._labelled(label, value, group).items() if field not in found})
+            found.update(
+                {
+                    field: each
+                    for field, each in self._labelled(label, value, group).items()
+                    if field not in found
+                }
+            )
         if not pairs and len(cells) == 2 and not group:
             found.update(self._labelled(plain(cells[0][1]), plain(cells[1][1]), group))
         for _, cell in cells:
@@ -119,7 +137,11 @@ class TitleReader:
         office = OFFICE_LABELS.get(squeeze(label))
         if office and self.kind == "anggaran":
             code = OFFICE.match(value)
-            return {f"kode_{office}": code[1], f"nama_{office}": plain(code[2])} if code else {f"nama_{office}": plain(value)}
+            return (
+                {f"kode_{office}": code[1], f"nama_{office}": plain(code[2])}
+                if code
+                else {f"nama_{office}": plain(value)}
+            )
         if squeeze(label) == "bulan":
             month = read_month(value)
             return {"bulan": month} if month and self.kind not in PEOPLE else {"periode": plain(value)}
@@ -144,12 +166,20 @@ class TitleReader:
         if span:
             return {"periode": f"{span[1]}-{span[2]}"} if self.kind == "indikator" else {}
         years = set(YEAR.findall(FULL_DATE.sub("", text)))
-        year = int(years.pop()) if len(years) == 1 and not re.search(r"\b(nomor|no\.|perda|perbup|perpres|inpres)", text, re.I) else None
+        year = (
+            int(years.pop())
+            if len(years) == 1 and not re.search(r"\b(nomor|no\.|perda|perbup|perpres|inpres)", text, re.I)
+            else None
+        )
         if year:
             found["tahun"] = year
         month = re.search(r"\bbulan\s*:?\s*([A-Za-z]+)", text, re.I)
         if month and read_month(month[1]):
-            found |= {"bulan": read_month(month[1])} if self.kind not in PEOPLE else {"periode": _dated(month[1].title(), year)}
+            found |= (
+                {"bulan": read_month(month[1])}
+                if self.kind not in PEOPLE
+                else {"periode": _dated(month[1].title(), year)}
+            )
         words = period_words(text)
         if words and self.kind in PEOPLE:
             found["periode"] = _dated(words, year)
@@ -194,7 +224,10 @@ class TitleReader:
         if not found and len(texts) == 1 and self.masters.index:
             for level in (VILLAGE, DISTRICT):
                 name = re.sub(r"^(?:\d{1,3}|[ivx]{1,5}|[a-z])\s*[.)]\s*", "", texts[0], flags=re.I)
-                if level not in heading_fields and self.masters.index.find(level, name).problem != "region_unknown":
+                if (
+                    level not in heading_fields
+                    and self.masters.index.find(level, name).problem != "region_unknown"
+                ):
                     return {level: name}
         return found
 
@@ -208,7 +241,11 @@ def carry(current: dict, found: dict) -> dict:
     levels = [ORDER.index(field) for field in found if field in ORDER]
     if not levels:
         return current | found
-    kept = {field: value for field, value in current.items() if field not in ORDER or ORDER.index(field) < min(levels)}
+    kept = {
+        field: value
+        for field, value in current.items()
+        if field not in ORDER or ORDER.index(field) < min(levels)
+    }
     return kept | found
 
 
@@ -224,7 +261,13 @@ def place_of_sheet(name: str, masters, within: str | None, levels=(VILLAGE, DIST
             return {level: found.place.name}
         key = squeeze(text)
         below = masters.index.by_code.values() if len(text) >= 20 else ()
-        long = [place for place in below if place.level == level and squeeze(place.name).startswith(key) and place.code.startswith(scope or "")]
+        long = [
+            place
+            for place in below
+            if place.level == level
+            and squeeze(place.name).startswith(key)
+            and place.code.startswith(scope or "")
+        ]
         if len(long) == 1:
             return {level: long[0].name}
     return {}

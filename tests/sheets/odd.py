@@ -63,4 +63,6 @@ def record(found, row) -> dict:
 
 def people(count=5, start=0) -> list[list]:
     """No, NIK, No. KK, name of the first `count` invented persons."""
-    return [[float(place + 1), NIKS[place], KKS[place], NAMES[place]] for place in range(start, start + count)]
+    return [
+        [float(place + 1), NIKS[place], KKS[place], NAMES[place]] for place in range(start, start + count)
+    ]

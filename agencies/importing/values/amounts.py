@@ -27,9 +27,7 @@ def read_number(cell, *, money: bool):
         return Decimal(repr(cell)) if cell == cell and abs(cell) < 1e18 else None
     if not isinstance(cell, str):
         return None
-    text = CURRENCY.sub(
-        "(" if cell.strip().startswith("(") else "", plain(cell)
-    ).strip()
+    text = CURRENCY.sub("(" if cell.strip().startswith("(") else "", plain(cell)).strip()
     negative = text.startswith("-") or (text.startswith("(") and text.endswith(")"))
     text = TAIL.sub("", text).strip("()- \u2212").replace(" ", "")
     if not SHAPE.fullmatch(text):
@@ -84,9 +82,7 @@ def read_rate(cell, factor: int = 1):
         return None, None
     text = cell.rstrip(" %") if isinstance(cell, str) else cell
     number = read_number(text, money=False)
-    return (
-        (None, "value_invalid") if number is None else (simple(number * factor), None)
-    )
+    return (None, "value_invalid") if number is None else (simple(number * factor), None)
 
 
 def read_count(cell, factor: int = 1):
@@ -94,9 +90,7 @@ def read_count(cell, factor: int = 1):
     if is_empty(cell):
         return None, None
     number = read_number(cell, money=True)
-    return (
-        (None, "value_invalid") if number is None else (simple(number * factor), None)
-    )
+    return (None, "value_invalid") if number is None else (simple(number * factor), None)
 
 
 def read_volume(cell):
@@ -115,14 +109,8 @@ def read_target(cell):
     if is_empty(cell):
         return None, None, None
     words = plain(cell)
-    number = read_number(
-        words.rstrip(" %") if isinstance(cell, str) else cell, money=False
-    )
-    return (
-        (None, words, "target_not_numeric")
-        if number is None
-        else (simple(number), words, None)
-    )
+    number = read_number(words.rstrip(" %") if isinstance(cell, str) else cell, money=False)
+    return (None, words, "target_not_numeric") if number is None else (simple(number), words, None)
 
 
 def simple(number: Decimal):
@@ -133,6 +121,4 @@ def simple(number: Decimal):
 def factor_of(heading: str) -> int:
     """What a unit in a heading multiplies by: ribu 1,000, juta 1,000,000."""
     words = heading.casefold()
-    return next(
-        (factor for pattern, factor in UNIT_FACTORS if pattern.search(words)), 1
-    )
+    return next((factor for pattern, factor in UNIT_FACTORS if pattern.search(words)), 1)

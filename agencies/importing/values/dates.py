@@ -11,19 +11,11 @@ MONTH_NAMES = {
     9: "september sep sept", 10: "oktober october okt oct", 11: "november nopember nov nop",
     12: "desember december des dec",
 }  # fmt: skip
-MONTHS = {
-    name: number for number, names in MONTH_NAMES.items() for name in names.split()
-}
-TIME_PART = re.compile(
-    r"[ T]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?Z?$"
-)
+MONTHS = {name: number for number, names in MONTH_NAMES.items() for name in names.split()}
+TIME_PART = re.compile(r"[ T]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?Z?$")
 NUMERIC = re.compile(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})")
-NAMED = re.compile(
-    r"(\d{1,2})\s*[-/. ]?\s*([A-Za-z]{3,9})\.?\s*[-/., ]?\s*(\d{4}|\d{2})"
-)
-WEEKDAY = re.compile(
-    r"^(senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu)\s*,\s*", re.I
-)
+NAMED = re.compile(r"(\d{1,2})\s*[-/. ]?\s*([A-Za-z]{3,9})\.?\s*[-/., ]?\s*(\d{4}|\d{2})")
+WEEKDAY = re.compile(r"^(senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu)\s*,\s*", re.I)
 DATE_AT_END = re.compile(
     r"[\s,/;-]*(\d{1,4}\s*[-/. ]\s*\d{1,2}\s*[-/. ]\s*\d{2,4}|\d{1,2}\s*[-/. ]?\s*[A-Za-z]{3,9}\.?\s*[-/., ]?\s*\d{2,4})"
     r"(?:\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?\s*$"
@@ -98,10 +90,7 @@ def read_date(cell, today: date, *, future: bool = True):
 
 def choose_birth_date(readings, born, today: date):
     """(date or None, problem code or None): the reading that fits the NIK; `born` is what `birth_of` returned."""
-    possible = [
-        reading if reading and FIRST_DAY <= reading <= today else None
-        for reading in readings
-    ]
+    possible = [reading if reading and FIRST_DAY <= reading <= today else None for reading in readings]
     day_first, month_first = possible
     if day_first is None and month_first is None:
         return None, "date_invalid"

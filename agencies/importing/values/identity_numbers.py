@@ -5,9 +5,7 @@ from datetime import date
 
 from agencies.importing.values.words import APOSTROPHES, is_empty, plain
 
-EXACT_LIMIT = (
-    9007199254740992  # 2^53: above it a spreadsheet program's number has lost digits
-)
+EXACT_LIMIT = 9007199254740992  # 2^53: above it a spreadsheet program's number has lost digits
 SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 WRAPPED = re.compile(r'^="?(.*?)"?$')
 BETWEEN = re.compile(r"[.\-/\s\u00a0\u2007\u202f\u200b\ufeff–]+")
@@ -57,14 +55,8 @@ def _of_text(text):
 
 
 def _judged(digits):
-    if (
-        digits[7:] == digits[6] * 9
-        or digits == digits[0] * 16
-        or digits == "1234567890123456"
-    ):
-        return (
-            (None, None, {}) if not digits.strip("0") else (None, "nik_placeholder", {})
-        )
+    if digits[7:] == digits[6] * 9 or digits == digits[0] * 16 or digits == "1234567890123456":
+        return (None, None, {}) if not digits.strip("0") else (None, "nik_placeholder", {})
     return digits, None, {}
 
 
@@ -84,9 +76,11 @@ def looks_like_identity(cell) -> bool:
     """True when a cell was meant as a NIK or No. KK, however damaged: many digits and hardly anything else."""
     if isinstance(cell, str):
         if len(cell) < 11:
-            return bool(
-                SCIENTIFIC.fullmatch(cell.strip(APOSTROPHES + " "))
-            ) and cell.strip()[-2:] in {"14", "15", "16"}
+            return bool(SCIENTIFIC.fullmatch(cell.strip(APOSTROPHES + " "))) and cell.strip()[-2:] in {
+                "14",
+                "15",
+                "16",
+            }
         if len(cell) > 40:
             return False
         digits = sum(map(str.isdigit, cell))
@@ -96,8 +90,4 @@ def looks_like_identity(cell) -> bool:
             and "(" not in cell
             or bool(SCIENTIFIC.fullmatch(cell.strip(APOSTROPHES + " ")))
         )
-    return (
-        isinstance(cell, (int, float))
-        and not isinstance(cell, bool)
-        and 1e13 <= cell < 1e18
-    )
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool) and 1e13 <= cell < 1e18

@@ -9,9 +9,7 @@ from agencies.importing.values.dates import MONTHS
 from agencies.importing.values.words import is_empty, plain
 
 YEAR = re.compile(r"(?<!\d)(20\d{2}|19\d{2})(?!\d)")
-YEAR_RANGE = re.compile(
-    r"(?<!\d)(20\d{2})\s*(?:-|–|s\.?/?d\.?|sampai)\s*(20\d{2})(?!\d)"
-)
+YEAR_RANGE = re.compile(r"(?<!\d)(20\d{2})\s*(?:-|–|s\.?/?d\.?|sampai)\s*(20\d{2})(?!\d)")
 ROMAN = {
     "i": 1,
     "ii": 2,
@@ -53,9 +51,7 @@ KINDS = (
     ),
     (
         "tahap",
-        re.compile(
-            r"\b(?:tahap|thp|termin|gelombang)\W{0,3}([ivx]+|\d{1,2}|[a-z]+)\b", re.I
-        ),
+        re.compile(r"\b(?:tahap|thp|termin|gelombang)\W{0,3}([ivx]+|\d{1,2}|[a-z]+)\b", re.I),
         12,
     ),
 )
@@ -91,9 +87,7 @@ def read_month(words) -> int | None:
     text = plain(words).casefold()
     if text.isdigit():
         return int(text) if 1 <= int(text) <= 12 else None
-    found = {
-        MONTHS[word] for word in WORD.findall(text) if word in MONTHS and word != "may"
-    }
+    found = {MONTHS[word] for word in WORD.findall(text) if word in MONTHS and word != "may"}
     return found.pop() if len(found) == 1 else None
 
 
@@ -115,11 +109,7 @@ def parse_period(words, year: int | None = None) -> Period | None:
         if number and number <= most:
             return _period(year, kind, number, text)
     month = read_month(rest.strip()) if rest.strip() else None
-    return (
-        _period(year, "bulan", month, text)
-        if month
-        else _period(year, "tahun", 1, text)
-    )
+    return _period(year, "bulan", month, text) if month else _period(year, "tahun", 1, text)
 
 
 def _ordinal(word):

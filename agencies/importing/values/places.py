@@ -6,9 +6,7 @@ from datetime import date, datetime
 from agencies.importing.values.words import is_empty, plain
 
 LEADING = re.compile(r"^(?:rt|rw)\W*", re.I)
-IN_ADDRESS = re.compile(
-    r"\brt\W{0,3}(\d{1,3}|-)?\s*[,/;.\s]*\s*rw\W{0,3}(\d{1,3}|-)?", re.I
-)
+IN_ADDRESS = re.compile(r"\brt\W{0,3}(\d{1,3}|-)?\s*[,/;.\s]*\s*rw\W{0,3}(\d{1,3}|-)?", re.I)
 RT_ALONE = re.compile(r"\brt\W{0,3}(\d{1,3})\b", re.I)
 RW_ALONE = re.compile(r"\brw\W{0,3}(\d{1,3})\b", re.I)
 PAIR = re.compile(r"(\d{1,3}|-)?\s*[/\-\\|.,\s]\s*(\d{1,3}|-)?")
@@ -36,9 +34,7 @@ def _numbered(cell, place):
 
 def three_digits(text):
     return (
-        text.zfill(3)
-        if text and text.isdigit() and len(text.lstrip("0")) <= 3 and text.strip("0")
-        else None
+        text.zfill(3) if text and text.isdigit() and len(text.lstrip("0")) <= 3 and text.strip("0") else None
     )
 
 

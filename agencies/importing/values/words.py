@@ -54,7 +54,9 @@ def is_empty(cell) -> bool:
         if cell.isalnum() and cell.isascii():
             return cell.casefold() in EMPTY_WORDS if len(cell) <= 6 else False
         return cell.strip(" \t\r\n\u00a0").casefold() in EMPTY_WORDS
-    return isinstance(cell, float) and isnan(cell)  # not-a-number, the way some exports write an absent figure
+    return isinstance(cell, float) and isnan(
+        cell
+    )  # not-a-number, the way some exports write an absent figure
 
 
 def plain(cell) -> str:
@@ -68,11 +70,7 @@ def plain(cell) -> str:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e18:
         return str(int(cell))
     if isinstance(cell, datetime):
-        return (
-            cell.date().isoformat()
-            if cell.time().isoformat() == "00:00:00"
-            else cell.isoformat(" ")
-        )
+        return cell.date().isoformat() if cell.time().isoformat() == "00:00:00" else cell.isoformat(" ")
     if isinstance(cell, date):
         return cell.isoformat()
     return "" if cell is None else str(cell)
@@ -115,9 +113,7 @@ def read_decile(cell):
     """1 to 10, from `1`, `Desil 1`, `D1`."""
     if is_empty(cell):
         return None, "value_missing"
-    found = re.fullmatch(
-        r"(?:desil|dsl|d)?\s*0*(\d{1,2})(?:[.,]0+)?", plain(cell).casefold()
-    )
+    found = re.fullmatch(r"(?:desil|dsl|d)?\s*0*(\d{1,2})(?:[.,]0+)?", plain(cell).casefold())
     decile = int(found[1]) if found else 0
     return (decile, None) if 1 <= decile <= 10 else (None, "decile_invalid")
 
@@ -127,11 +123,7 @@ def read_whole(cell):
     if is_empty(cell) or isinstance(cell, (date, datetime)):
         return None, None
     found = re.findall(r"\d+", plain(cell))
-    return (
-        (int(found[0]), None)
-        if len(found) == 1 and len(found[0]) <= 9
-        else (None, None)
-    )
+    return (int(found[0]), None) if len(found) == 1 and len(found[0]) <= 9 else (None, None)
 
 
 def inactive_reason(text) -> str | None:

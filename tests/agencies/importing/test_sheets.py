@@ -8,13 +8,27 @@ def test_synonyms_and_another_order_of_columns_are_understood():
         read(
             "penerima",
             sheet(
-                ["Nama Lengkap KPM", "Jns Kelamin", "Nomor Induk Kependudukan", "No Kartu Keluarga", "Tgl. Lhr", "Besar Bantuan (Rp)"],
+                [
+                    "Nama Lengkap KPM",
+                    "Jns Kelamin",
+                    "Nomor Induk Kependudukan",
+                    "No Kartu Keluarga",
+                    "Tgl. Lhr",
+                    "Besar Bantuan (Rp)",
+                ],
                 *rows,
             ),
             context={"program": "PKH", "tahun": 2025},
         )
     )
-    assert list(found.mapping.values()) == ["nama", "jenis_kelamin", "nik", "no_kk", "tanggal_lahir", "nominal"]
+    assert list(found.mapping.values()) == [
+        "nama",
+        "jenis_kelamin",
+        "nik",
+        "no_kk",
+        "tanggal_lahir",
+        "nominal",
+    ]
     assert found.counts == {"data": 5, "valid": 5, "error": 0}
     assert found.totals == {"nominal": 3_000_000}
     assert found.assistance == {"PKH": {"count": 5, "nominal": 3_000_000}}
@@ -35,19 +49,40 @@ def test_a_heading_of_two_lines_is_joined_without_merged_cells():
         )
     )
     assert found.header_rows == (3, 4)
-    assert found.mapping == {"B": "nama", "C": "nik", "D": "alamat", "E": "rt", "F": "rw", "G": "jenis_kelamin"}
+    assert found.mapping == {
+        "B": "nama",
+        "C": "nik",
+        "D": "alamat",
+        "E": "rt",
+        "F": "rw",
+        "G": "jenis_kelamin",
+    }
     assert record(found, 5)["rt"] == "001"
 
 
 def test_the_kecamatan_may_be_the_name_of_the_sheet():
-    found = only(read("penerima", sheet(["NIK", "Nama", "Desa"], *[[NIKS[i], NAMES[i], "Sukamaju"] for i in range(3)], name="KEC. SUMBERAGUNG")))
+    found = only(
+        read(
+            "penerima",
+            sheet(
+                ["NIK", "Nama", "Desa"],
+                *[[NIKS[i], NAMES[i], "Sukamaju"] for i in range(3)],
+                name="KEC. SUMBERAGUNG",
+            ),
+        )
+    )
     assert found.constants["kecamatan"] == "Sumberagung"
     assert record(found, 2)["kode_desa"] == "35.99.01.2001"
 
 
 def test_a_sum_without_a_word_is_a_total_and_no_person():
     rows = [[*line, 500000.0] for line in people()]
-    found = only(read("penerima", sheet(["No", "NIK", "No KK", "Nama", "Nominal"], *rows, [None, None, None, None, 2_500_000.0])))
+    found = only(
+        read(
+            "penerima",
+            sheet(["No", "NIK", "No KK", "Nama", "Nominal"], *rows, [None, None, None, None, 2_500_000.0]),
+        )
+    )
     assert found.counts["data"] == 5
     assert found.skipped == {"subtotal": [7]}
 
@@ -61,8 +96,20 @@ def test_nik_and_family_card_are_told_apart_by_content_under_meaningless_heading
 
 def test_english_and_camel_case_headings_are_understood():
     rows = [[NIKS[i], KKS[i], NAMES[i], BIRTHS[i], SEXES[i], 3.0] for i in range(4)]
-    found = only(read("individu", sheet(["nationalId", "familyCardNumber", "fullName", "birthDate", "gender", "familySize"], *rows)))
-    assert list(found.mapping.values()) == ["nik", "no_kk", "nama", "tanggal_lahir", "jenis_kelamin", "jumlah_anggota"]
+    found = only(
+        read(
+            "individu",
+            sheet(["nationalId", "familyCardNumber", "fullName", "birthDate", "gender", "familySize"], *rows),
+        )
+    )
+    assert list(found.mapping.values()) == [
+        "nik",
+        "no_kk",
+        "nama",
+        "tanggal_lahir",
+        "jenis_kelamin",
+        "jumlah_anggota",
+    ]
 
 
 def test_villages_as_lines_between_the_people_hold_for_the_lines_below():
@@ -139,10 +186,16 @@ def test_a_metadata_sheet_says_that_the_members_are_persons():
 
 
 def test_each_programme_column_may_have_its_amount_beside_it():
-    rows = [[NIKS[0], NAMES[0], "Ya", 750000.0, "Tidak", None], [NIKS[1], NAMES[1], "Ya", "600.000", "Ya", "Rp 200.000"]]
+    rows = [
+        [NIKS[0], NAMES[0], "Ya", 750000.0, "Tidak", None],
+        [NIKS[1], NAMES[1], "Ya", "600.000", "Ya", "Rp 200.000"],
+    ]
     found = only(read("penerima", sheet(["NIK", "Nama", "PKH", "Nominal", "BPNT", "Nominal"], *rows)))
     assert found.mapping["D"] == "bantuan:PKH:nominal"
-    assert found.assistance == {"PKH": {"count": 2, "nominal": 1_350_000}, "SEMBAKO": {"count": 1, "nominal": 200_000}}
+    assert found.assistance == {
+        "PKH": {"count": 2, "nominal": 1_350_000},
+        "SEMBAKO": {"count": 1, "nominal": 200_000},
+    }
 
 
 def test_in_a_coded_survey_two_means_no():
@@ -159,7 +212,9 @@ def test_place_and_date_of_birth_in_one_cell_are_split():
 
 
 def test_a_numbering_line_of_letters_between_the_headings_is_skipped():
-    found = only(read("individu", sheet(["No", "NIK", "NKK", "Nama"], ["(a)", "(b)", "(c)", "(d)"], *people(3))))
+    found = only(
+        read("individu", sheet(["No", "NIK", "NKK", "Nama"], ["(a)", "(b)", "(c)", "(d)"], *people(3)))
+    )
     assert found.numbering_row == 2
     assert found.table.rows == [3, 4, 5]
 
@@ -186,13 +241,17 @@ def test_a_family_list_may_name_the_head_beside_the_member():
 
 def test_headings_of_the_civil_register_are_understood():
     rows = [[KKS[i], NIKS[i], NAMES[i], "1" if SEXES[i] == "L" else "2", BIRTHS[i], "4"] for i in range(4)]
-    found = only(read("individu", sheet(["NO_KK", "NIK", "NAMA_LGKP", "JENIS_KLMIN", "TGL_LHR", "STAT_HBKEL"], *rows)))
+    found = only(
+        read("individu", sheet(["NO_KK", "NIK", "NAMA_LGKP", "JENIS_KLMIN", "TGL_LHR", "STAT_HBKEL"], *rows))
+    )
     assert record(found, 2)["jenis_kelamin"] == "L"
     assert record(found, 2)["hubungan_keluarga"] == "Anak"
 
 
 def test_a_hidden_sheet_and_a_recapitulation_are_not_imported():
-    recap = sheet(["REKAPITULASI"], ["Desa", "Jumlah KPM", "Jumlah (Rp)"], ["Sukamaju", 5.0, 100.0], name="Rekap")
+    recap = sheet(
+        ["REKAPITULASI"], ["Desa", "Jumlah KPM", "Jumlah (Rp)"], ["Sukamaju", 5.0, 100.0], name="Rekap"
+    )
     hidden = sheet(["No", "NIK", "No KK", "Nama"], *people(3), name="lama", hidden=True)
     shown = sheet(["No", "NIK", "No KK", "Nama"], *people(3), name="baru")
     preview = read("penerima", recap, hidden, shown)
@@ -209,7 +268,13 @@ def test_the_officer_may_choose_a_hidden_sheet_and_another_meaning():
 
 
 def test_a_list_without_identity_numbers_is_refused_as_a_whole():
-    preview = read("keluarga", sheet(["KepalaKeluarga", "Kecamatan", "Frekuensi Makan"], *[[name, "Sumberagung", 2.0] for name in NAMES]))
+    preview = read(
+        "keluarga",
+        sheet(
+            ["KepalaKeluarga", "Kecamatan", "Frekuensi Makan"],
+            *[[name, "Sumberagung", 2.0] for name in NAMES],
+        ),
+    )
     assert preview.file_error["code"] == "required_column_missing"
     assert preview.file_error["fields"] == ["no_kk"]
 
@@ -230,7 +295,9 @@ def test_the_same_person_in_two_programmes_is_two_lines():
 
 
 def test_an_unknown_programme_and_a_missing_period_are_asked_about_and_do_not_refuse():
-    preview = read("penerima", sheet(["NIK", "Nama", "Program"], [NIKS[0], NAMES[0], "Bantuan Jaring Nelayan"]))
+    preview = read(
+        "penerima", sheet(["NIK", "Nama", "Program"], [NIKS[0], NAMES[0], "Bantuan Jaring Nelayan"])
+    )
     asked = {question["code"]: question for question in preview.questions}
     assert preview.accept
     assert asked["program_unknown"]["values"] == {"Bantuan Jaring Nelayan": 1}
@@ -241,7 +308,10 @@ def test_corrections_and_value_maps_of_the_officer_are_applied_before_reading():
     rows = [[NIKS[0], NAMES[0], "Tj. Sari"], [NIKS[1][:15], NAMES[1], "Sukamaju"]]
     listed = sheet(["NIK", "Nama", "Desa"], *rows)
     context = {"kecamatan": "Sumberagung"}
-    assert problems(only(read("penerima", listed, context=context))) == {(2, "region_unknown"), (3, "nik_length")}
+    assert problems(only(read("penerima", listed, context=context))) == {
+        (2, "region_unknown"),
+        (3, "nik_length"),
+    }
     choices = {"cells": {"Lembar1!A3": NIKS[1]}, "values": {"desa": {"Tj. Sari": "35.99.01.2003"}}}
     found = only(read("penerima", listed, context=context, choices=choices))
     assert problems(found) == set()
@@ -262,7 +332,13 @@ def test_a_remembered_arrangement_is_used_for_unknown_headings():
 
 
 def test_a_malformed_line_is_refused_and_the_next_goes_on():
-    listed = sheet(["NIK", "Nama"], [NIKS[0], NAMES[0]], [NIKS[1], NAMES[1], "x", "y"], [NIKS[2], NAMES[2]], malformed={3})
+    listed = sheet(
+        ["NIK", "Nama"],
+        [NIKS[0], NAMES[0]],
+        [NIKS[1], NAMES[1], "x", "y"],
+        [NIKS[2], NAMES[2]],
+        malformed={3},
+    )
     found = only(read("individu", listed))
     assert problems(found) == {(3, "row_malformed")}
     assert found.counts == {"data": 3, "valid": 2, "error": 1}
