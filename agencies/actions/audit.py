@@ -9,6 +9,7 @@ from agencies.models import AuditEvent, ReadEvent, User
 def record(
     action: str,
     subject: Model | None,
+    /,
     *,
     by: User | None,
     reason: str = "",

@@ -95,7 +95,7 @@ def user_handover(request, pk: int):
         "form": form,
         "person": old,
         "grants": [words(one) for one in old.role_assignments.not_ended(timezone.localdate())],
-        "belongings": belongings(old),
+        "belongings": belongings(old, request.viewer),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "agencies/accounts/handover.html", context, status=status)

@@ -1,0 +1,36 @@
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from tests.factories import UserFactory
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["Kopi-Tubruk-77", "kapal layar di laut biru tenang", "Aa1!" * 5],
+)
+def test_long_or_mixed_passwords_are_taken(password):
+    validate_password(password)
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        ("Pendek-1", "password_too_short"),
+        ("hurufkecilsaja", "password_classes"),
+        ("Bansos-Hari-77", "password_office_word"),
+        ("Qwertyuiop123", "password_too_common"),
+        ("Ab1!" * 40, "password_too_long"),
+    ],
+)
+def test_weak_passwords_are_refused_with_a_reason(password, code):
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password)
+    assert code in [error.code for error in refused.value.error_list]
+
+
+def test_a_password_like_the_name_is_refused():
+    user = UserFactory.build(username="kadek.yuliani", name="Kadek Yuliani")
+    with pytest.raises(ValidationError) as refused:
+        validate_password("Kadek.Yuliani1", user)
+    assert "password_too_similar" in [error.code for error in refused.value.error_list]

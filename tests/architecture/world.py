@@ -1,0 +1,109 @@
+"""A small regency with one person per role, and of everything one thing within their reach and one outside it.
+
+What lies outside carries canaries: words that nobody without the reach may ever find in an answer.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from agencies.access.roles import OVER_AGENCY, OVER_REGION, Role
+from agencies.models import AuditEvent, Job, Notice, RoleAssignment, Signatory, Upload, User
+from tests.factories import (
+    AgencyFactory,
+    AssistanceFactory,
+    DistrictFactory,
+    FamilyFactory,
+    IndicatorFactory,
+    MembershipFactory,
+    OfficeFactory,
+    PersonFactory,
+    ProgramFactory,
+    UploadFactory,
+    UserFactory,
+    VillageFactory,
+)
+
+MISSING = 987_654_321
+ALL_UPLOADS = {Role.SECRETARIAT, Role.AUDITOR}
+ALL_PEOPLE = {Role.SECRETARIAT, Role.AUDITOR, Role.REGISTER_OFFICE}
+# canary -> who may read it; nobody else ever does
+CANARIES: dict[str, set[str]] = {
+    "KENARI-UNGGAHAN": ALL_UPLOADS,
+    "KENARI-AKUN": {Role.SECRETARIAT, Role.ADMINISTRATOR, Role.AUDITOR},
+    "KENARI-WARGA": ALL_PEOPLE,
+    "KENARI-KEPALA": ALL_PEOPLE,
+    "KENARI-KABAR": set(),
+    "KENARI-ALASAN": {Role.AUDITOR},
+}
+
+
+@dataclass
+class World:
+    """Rows by the subject of a route ('upload', 'user', ...) and by relation."""
+
+    people: dict[str, User] = field(default_factory=dict)
+    own: dict[str, Any] = field(default_factory=dict)
+    foreign: dict[str, Any] = field(default_factory=dict)
+    notices: dict[str, Notice] = field(default_factory=dict)
+
+
+def build() -> World:
+    world = World()
+    OfficeFactory(is_demo=False)
+    ours, theirs = AgencyFactory(name="Dinas Kita"), AgencyFactory(name="Dinas Mereka")
+    here, there = _place("35.99.01"), _place("35.99.02")
+    for role in Role:
+        world.people[role] = _person(role, ours, here)
+        world.notices[role] = Notice.objects.create(user=world.people[role], text="Kabar sendiri", waits=True)
+    world.own = _things(ours, here, "Milik Kita", "Kita")
+    world.foreign = _things(theirs, there, "KENARI-UNGGAHAN", "KENARI")
+    AuditEvent.objects.create(actor="Seseorang", action="person.changed", subject="x", reason="KENARI-ALASAN")
+    return world
+
+
+def _place(code: str):
+    district = DistrictFactory(code=code, name=f"Kecamatan {code[-2:]}")
+    return VillageFactory(parent=district, code=f"{code}.2001", name=f"Desa {code[-2:]}")
+
+
+def _person(role, agency, village) -> User:
+    user = UserFactory(username=f"peran_{role.value}", name=f"Pemegang {role.value}")
+    place = village if role == Role.VILLAGE else village.parent
+    RoleAssignment.objects.create(
+        user=user, role=role, valid_from=date(2020, 1, 1),
+        agency=agency if role in OVER_AGENCY else None, region=place if role in OVER_REGION else None,
+    )  # fmt: skip
+    return user
+
+
+def _things(agency, village, upload_name: str, mark: str) -> dict[str, Any]:
+    user = UserFactory(name=f"{mark}-AKUN")
+    grant = RoleAssignment.objects.create(
+        user=user, role=Role.OPERATOR, agency=agency, valid_from=date(2020, 1, 1), valid_to=date(2099, 12, 31)
+    )
+    upload = UploadFactory(agency=agency, sender=user, name=upload_name, status=Upload.Status.PREVIEWED)
+    program = ProgramFactory(agency=agency)
+    person = PersonFactory(name=f"{mark}-WARGA", village=village)
+    family = FamilyFactory(head_name=f"{mark}-KEPALA", village=village)
+    MembershipFactory(person=person, family=family)
+    AssistanceFactory(program=program, person=person, agency=agency, village=village, source_upload=upload)
+    return {
+        "user": user,
+        "grant": grant,
+        "upload": upload,
+        "program": program,
+        "budget": program,
+        "realization": program,
+        "indicator": (indicator := IndicatorFactory(agency=agency)),
+        "attainment": indicator,
+        "person": person,
+        "family": family,
+        "village": village,
+        "agency": agency,
+        "notice": Notice.objects.create(user=user, text=f"{mark}-KABAR"),
+        "job": Job.objects.create(task="accounts.letter", subject_id=user.pk, queued_by=user),
+        "signatory": Signatory.objects.create(
+            post="secretary", title="Sekretaris Daerah", name="Pejabat", valid_from=date(2020, 1, 1)
+        ),
+    }
