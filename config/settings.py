@@ -93,7 +93,6 @@ PGHISTORY_LEVEL = pgtrigger.Statement
 LANGUAGE_CODE = "id"
 TIME_ZONE = "Asia/Makassar"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 PAGE_SIZE = 25
 
 # Sign-in (SECURITY 9)

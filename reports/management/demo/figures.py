@@ -103,9 +103,12 @@ def make_money(programs: list[tuple[Program, dict]], chance: Random) -> None:
                 spent += _months(line, changed, row["perangkat_daerah"], chance)
     ProgramYear.objects.bulk_create(years)
     ProgramYear.objects.bulk_create(
-        ProgramYear(program=program, year=year)
-        for program in Program.objects.filter(agency=None)
-        for year in YEARS
+        [
+            ProgramYear(program=program, year=year)
+            for program in Program.objects.filter(agency=None)
+            for year in YEARS
+        ],
+        ignore_conflicts=True,  # `prepare` has opened the running year for them
     )
     Budget.objects.bulk_create(budgets)
     Realization.objects.bulk_create(spent)
