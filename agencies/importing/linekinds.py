@@ -194,7 +194,7 @@ class LineSorter:
             if index in self.identities:
                 if isinstance(cell, (int, float)) and not isinstance(cell, bool) and cell >= 1e5:
                     return True
-                if isinstance(cell, str) and sum(map(str.isdigit, cell)) >= 6 and len(cell) <= 40:
+                if isinstance(cell, str) and _is_mostly_digits(cell):
                     return True
         return False
 
@@ -211,6 +211,12 @@ class LineSorter:
         if self.kind in PEOPLE and self._is_strong(cells):
             return False
         return count <= max(1, int(0.25 * self.typical)) and count < self.typical
+
+
+def _is_mostly_digits(cell):
+    """A damaged number still counts; a place with a date does not."""
+    digits = sum(map(str.isdigit, cell))
+    return digits >= 5 and len(cell) <= 40 and digits >= 0.6 * len(cell.replace(" ", ""))
 
 
 def _has_words(cell):

@@ -132,7 +132,7 @@ def looks_like_content(cell) -> bool:
 def find_heading(grid: Grid, kind: str, programmes: tuple = ()) -> Heading | None:
     """The best heading of a sheet, or None when no line is one."""
     rows = grid.top_rows()
-    best, best_score = None, 1.5
+    best, best_score = None, 0.9 if kind == "statistik" else 1.5
     for place, row in enumerate(rows):
         block, numbering = [], None
         for below in rows[place : place + DEEPEST + 1]:
@@ -167,7 +167,7 @@ def _score(grid, block, kind, programmes):
             fields[match.fields[0]] = max(match.strength, fields.get(match.fields[0], 0))
         elif parts:
             known, unknown = known + match.known, unknown + (not match.known)
-    if len(fields) < 2:
+    if len(fields) < 2 and (kind != "statistik" or not fields or not unknown):
         return 0
     return sum(fields.values()) / 3 + 0.2 * known - 0.03 * unknown - content - 0.02 * len(block)
 

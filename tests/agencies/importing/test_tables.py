@@ -65,7 +65,8 @@ def _person(draw):
 @st.composite
 def decorated(draw):
     """A table with everything people put around it, and the lines that are its people."""
-    headings = {"nik": ["NIK", "No. KTP", "nomor_nik"], "nama": ["Nama", "NAMA PENERIMA", "namaLengkap"], "alamat": ["Alamat", "Alamat Rumah"],
+    headings = {"nik": ["NIK", "No. KTP", "nomor_nik"], "nama": ["Nama", "NAMA PENERIMA", "namaLengkap"],
+                "alamat": ["Alamat", "Alamat Rumah"],
                 "rt": ["RT", "No. RT"], "keterangan": ["Ket.", "Keterangan"]}  # fmt: skip
     order = draw(st.permutations(list(headings)))
     rows = [["DAFTAR PENERIMA BANTUAN"]] * draw(st.integers(0, 2)) + [[]] * draw(st.integers(0, 2))

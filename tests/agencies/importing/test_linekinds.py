@@ -1,0 +1,72 @@
+import pytest
+
+from agencies.importing.linekinds import NOTE, PLACE_AND_DATE, TOTAL_WHOLE, TableLines, merged_down
+from agencies.importing.tables import Grid
+from tests.sheets.odd import only, people, read, sheet
+
+HEADING = ["No", "NIK", "No KK", "Nama"]
+
+
+def skipped(*rows, kind="individu"):
+    return only(read(kind, sheet(HEADING, *people(3), *rows))).skipped
+
+
+@pytest.mark.parametrize(
+    "word", ["JUMLAH", "Jumlah Total", "TOTAL", "Sub Total", "Grand Total", "Jumlah KPM", "Rata-rata"]
+)
+def test_totals_are_no_people(word):
+    assert skipped([None, word, None, None]) == {"subtotal": [5]}
+    assert skipped([word, None, None, 3.0]) == {"subtotal": [5]}
+
+
+def test_an_indicator_about_a_number_is_no_total():
+    assert not TOTAL_WHOLE.match("Jumlah KUBE aktif")
+    assert TOTAL_WHOLE.match("JUMLAH TOTAL")
+    assert TOTAL_WHOLE.match("Sub Jumlah Program Pemberdayaan Sosial")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Catatan: data sementara",
+        "### akhir",
+        "Sumber: Dinas Sosial",
+        "NIP. 19651231 199003 1 002",
+        "*) termasuk lansia",
+    ],
+)
+def test_notes_end_the_table(text):
+    assert NOTE.match(text)
+    assert skipped([], [text]) == {"footer": [6]}
+
+
+@pytest.mark.parametrize(
+    "text", ["Sukamaju, 12 Januari 2025", "Kencana, 5 Juli 2025", "Pule, ……… 2025", "Banyuwates, 11-02-2025"]
+)
+def test_place_and_date_are_known(text):
+    assert PLACE_AND_DATE.match(text)
+
+
+def test_lines_that_only_have_their_number_are_blank():
+    assert skipped([4.0], [5.0], [6.0]) == {}
+
+
+def test_a_person_without_numbers_is_held_and_not_taken_for_a_signature():
+    found = only(
+        read(
+            "individu",
+            sheet(HEADING, *people(3), [4.0, None, None, "SITI AMINAH"], [None, None, None, "Mengetahui"]),
+        )
+    )
+    assert found.table.rows == [2, 3, 4, 5]
+    assert found.counts["error"] == 1
+
+
+def test_group_values_hold_until_the_next_group():
+    lines = TableLines(groups=[(3, {"desa": "A"}), (7, {"desa": "B"})])
+    assert [lines.values_at(row).get("desa") for row in (2, 4, 7, 9)] == [None, "A", "B", "B"]
+
+
+def test_values_merged_downwards_hold_for_all_lines_of_the_merge():
+    grid = Grid(sheet(["a"], ["x"], [None], [None], merges=[(2, 1, 4, 1)]))
+    assert merged_down(grid, 1) == {0: {3: "x", 4: "x"}}

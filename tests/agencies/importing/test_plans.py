@@ -1,0 +1,112 @@
+from agencies.importing.plans import deepest
+from tests.sheets.odd import only, problems, read, record, sheet
+
+
+def test_a_proposal_takes_its_village_from_the_location_or_the_title():
+    found = only(
+        read(
+            "usulan",
+            sheet(
+                ["No", "Uraian Usulan", "Lokasi", "Vol", "Sat", "Perkiraan Biaya"],
+                [1.0, "Rehab jalan", "Desa Pule, Kec. Banyuwates", "200 m", None, "Rp 50.000.000"],
+                [2.0, "Bantuan ternak Desa Wringin Kidul", None, "4", "Ekor", 12000000.0],
+                [3.0, None, "Desa Pule", None, None, 1.0],
+                ["JUMLAH", None, None, None, None, 62000001.0],
+            ),
+        )
+    )
+    assert record(found, 2)["kode_desa"] == "35.99.03.2005"
+    assert (record(found, 2)["volume"], record(found, 2)["satuan"]) == (200, "m")
+    assert record(found, 3)["kecamatan"] == "Karangrejo"
+    assert problems(found) == {(4, "title_missing")}
+    assert found.totals == {"anggaran": 62_000_000}
+    assert found.skipped == {"subtotal": [5]}
+
+
+def test_the_unit_over_a_column_of_proposals_multiplies():
+    found = only(read("usulan", sheet(["Kegiatan", "Pagu (juta rupiah)"], ["A B C", "1,5"], ["D E F", 20.0])))
+    assert found.totals == {"anggaran": 21_500_000}
+
+
+def test_of_a_hierarchy_only_the_deepest_lines_are_added_up():
+    assert deepest(["1", "1.06", "1.06.02", "1.06.02.2.03.0001", "1.06.02.2.03.0004", None]) == [
+        False,
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]
+
+
+def test_codes_in_one_column_have_levels_and_overspending_is_listed():
+    found = only(
+        read(
+            "anggaran",
+            sheet(
+                ["SKPD : 1.06.0.00.0.00.01.0000 Dinas Sosial"],
+                ["Kode Rekening", "Uraian", "Anggaran (Rp)", "Realisasi (Rp)", "%"],
+                ["1.06.02", "PROGRAM A", 300.0, 350.0, "116,7"],
+                ["1.06.02.2.03.0001", "Sub A", 100.0, 50.0, "50"],
+                ["1.06.02.2.03.0002", "Sub B", 200.0, 300.0, "150"],
+                [None, "JUMLAH", 300.0, 350.0, None],
+            ),
+        )
+    )
+    assert found.constants["kode_skpd"] == "1.06.0.00.0.00.01.0000"
+    assert found.table.columns["level"] == ["program", "sub_kegiatan", "sub_kegiatan"]
+    assert found.totals == {"pagu": 300, "realisasi": 350}
+    assert problems(found) == {(3, "realisation_exceeds_budget"), (5, "realisation_exceeds_budget")}
+
+
+def test_number_cells_get_back_the_zeros_they_lost():
+    rows = [[2.1, "BIDANG X", 5.0], ["2.10.02", "PROGRAM Y", 5.0]]
+    found = only(read("anggaran", sheet(["Kode", "Uraian", "Pagu"], *rows)))
+    assert found.table.columns["kode"] == ["2.10", "2.10.02"]
+
+
+def test_indicators_with_one_heading_line_have_targets_per_year():
+    found = only(
+        read(
+            "indikator",
+            sheet(
+                ["No", "Indikator Kinerja", "Satuan", "Baseline", "Target 2025", "Target 2026", "OPD"],
+                [1.0, "Persentase penduduk miskin", "%", "9,71", "9,35", 8.9, "DINSOS"],
+                [2.0, "Jumlah KUBE aktif", "Kelompok", 42.0, 45.0, "sesuai SK", "Dinas Kesehatan Hewan"],
+            ),
+        )
+    )
+    assert record(found, 2)["target_2025"] == 9.35
+    assert record(found, 3)["target_2026_teks"] == "sesuai SK"
+    assert record(found, 2)["opd"] == "Dinas Sosial"
+    assert problems(found) == {(3, "target_not_numeric"), (3, "opd_unknown")}
+
+
+def test_several_measures_stand_under_their_column_letters():
+    found = only(
+        read(
+            "statistik",
+            sheet(
+                ["Kecamatan", "Penduduk Miskin (ribu jiwa)", "Garis Kedalaman (%)"],
+                ["Sumberagung", "1,5", "9.35"],
+                ["KAB. KARANGREJO", "-", "x"],
+                ["JUMLAH", "3,0", None],
+            ),
+            context={"tahun": 2024},
+        )
+    )
+    assert found.measures["B"] == {
+        "name": "Penduduk Miskin (ribu jiwa)",
+        "satuan": "ribu jiwa",
+        "multiplier": 1000,
+    }
+    assert (record(found, 2)["B"], record(found, 2)["C"]) == (1500, 9.35)
+    assert (3, "value_invalid") in problems(found)
+    assert found.counts == {"data": 2, "valid": 1, "error": 1}
+
+
+def test_a_dash_is_no_zero():
+    rows = [["Sumberagung", 2024.0, "-"], ["Karangrejo", 2024.0, "0"]]
+    found = only(read("statistik", sheet(["Kecamatan", "Tahun", "Nilai"], *rows)))
+    assert found.table.columns["nilai"] == [None, 0]
+    assert problems(found) == {(2, "value_missing")}
