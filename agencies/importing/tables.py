@@ -17,6 +17,7 @@ SEARCHED = 80  # lines with content in which a heading is looked for
 DEEPEST = 4  # lines a heading can have
 NUMBERED = re.compile(r"^\(?\s*(\d{1,3}|[a-zA-Z])\s*[).]?(?:\s*[=(].*)?$", re.S)
 CODE_PART = re.compile(r"^[\dxX]{1,4}(?:\.[\dxX]{1,4})*$")
+FIGURE = re.compile(r"^\s*-?(?:\d+[.,][\d.,]*|\d{5,})\s*%?\s*$")
 MONEY = re.compile(r"^\s*(?:rp|idr)\.?\s*\d", re.I)
 
 
@@ -125,7 +126,7 @@ def looks_like_content(cell) -> bool:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return not 1990 <= cell <= 2100
     if isinstance(cell, str):
-        return looks_like_identity(cell) or bool(MONEY.match(cell)) or len(cell) > 160
+        return looks_like_identity(cell) or bool(MONEY.match(cell) or FIGURE.match(cell)) or len(cell) > 160
     return isinstance(cell, date)
 
 
