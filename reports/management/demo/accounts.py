@@ -1,11 +1,13 @@
 """One account per role, and the operators who hand the demo's lists in."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from agencies.access.roles import Role
 from agencies.models import Agency, Region, RoleAssignment, User
+from agencies.queries.accounts import DEMO_PASSWORD
 
 UNTIL = date(2027, 12, 31)
 ACCOUNTS = (
@@ -40,14 +42,13 @@ def make_accounts(agencies: dict[str, Agency], existing: dict[str, User]) -> lis
         user = existing.get(role) or User(username=username)
         user.username, user.name, user.position = username, name, position
         user.email = f"{username}@buleleng.example"
-        password = f"Demo-{username}-{secrets.token_hex(4)}"
-        user.set_password(password)
-        user.password_changed_at = None if user.pk is None else user.password_changed_at
+        user.set_password(DEMO_PASSWORD)
+        user.password_changed_at = timezone.now()
         user.save()
         if role not in existing:
             for short in PARTNERED if role == Role.PLANNER else (agency,):
                 _grant(user, role, agencies.get(short), Region.objects.filter(code=region).first())
-        made.append(DemoAccount(Role(role).label, username, password))
+        made.append(DemoAccount(Role(role).label, username, DEMO_PASSWORD))
     return made
 
 

@@ -258,8 +258,8 @@ def _outcome(indicator: Indicator, target: Decimal, good: bool, chance: Random) 
     better = good == (indicator.direction == "+")
     value = round(target * (1 + distance if better else 1 - distance), indicator.decimals)
     step = Decimal(1).scaleb(-indicator.decimals)
-    if not good and (value >= target) == (indicator.direction == "+"):
-        value = target - step if indicator.direction == "+" else target + step
+    if not good:
+        value = min(value, target - step) if indicator.direction == "+" else max(value, target + step)
     if indicator.unit == "persen":
         value = min(value, Decimal(100))
     hindering = (
