@@ -7,6 +7,7 @@ from agencies.actions.uploads import Arrangement
 from agencies.importing import layouts
 from agencies.importing.fields import PEOPLE, REQUIRED, field_of, fields_of, squeeze
 from agencies.importing.order import fingerprint
+from agencies.importing.outline import letter_of
 from agencies.models import Upload
 
 UNUSED = ""
@@ -48,6 +49,12 @@ class Group:
     def title(self) -> str:
         name, others = self.first["name"], len(self.sheets) - 1
         return name if not others else f"{name} dan {others} lembar lain"
+
+    @property
+    def letters(self) -> list[str]:
+        """The column letters over the first lines, as Excel shows them."""
+        width = max((len(line["cells"]) for line in self.first.get("head", [])), default=0)
+        return [letter_of(index) for index in range(width)]
 
     @property
     def unsure(self) -> list[Column]:

@@ -17,13 +17,17 @@ EXAMPLES = {
     "indikator": "Target dan capaian indikator RPJMD atau Renstra.",
     "statistik": "Angka per kecamatan atau desa dan tahun.",
 }
-PERIODS = [
-    ("", "Setahun"), ("Semester", "Semester"), ("Triwulan", "Triwulan"), ("Bulan", "Bulan"), ("Tahap", "Tahap"),
-]  # fmt: skip
-MOST = {"Semester": 2, "Triwulan": 4, "Bulan": 12, "Tahap": 12}
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
+ROMAN = ("I", "II", "III", "IV", "V", "VI")
+PERIODS = [
+    ("", "Menurut berkas"),
+    ("Triwulan", [(f"Triwulan {number}", f"Triwulan {number}") for number in ROMAN[:4]]),
+    ("Semester", [(f"Semester {number}", f"Semester {number}") for number in ROMAN[:2]]),
+    ("Tahap", [(f"Tahap {number}", f"Tahap {number}") for number in ROMAN]),
+    ("Bulan", [(month, month) for month in MONTHS]),
+]
 SOURCES = [("agency", "Daftar perangkat daerah"), ("dtsen", "DTSEN"), ("dtks", "DTKS"), ("p3ke", "P3KE")]
 MODES = [
     ("update", "Tambah dan perbarui. Sel kosong di berkas tidak menghapus isi lama."),
@@ -108,13 +112,8 @@ class UploadForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        period, number = cleaned.get("period"), cleaned.get("number")
-        if period and not cleaned.get("tahun"):
+        if cleaned.get("period") and not cleaned.get("tahun"):
             self.add_error("tahun", "Isi tahunnya agar periode ini jelas.")
-        if period and not (number and 1 <= number <= MOST[period]):
-            self.add_error("number", f"Tulis angka 1 sampai {MOST[period]}.")
-        if number and not period:
-            self.add_error("period", "Pilih jenis periodenya.")
         return cleaned
 
     def context(self) -> dict:
@@ -122,17 +121,13 @@ class UploadForm(forms.Form):
         cleaned = self.cleaned_data
         context = {name: cleaned[name] for name in ("program", "tahun", "kecamatan") if cleaned.get(name)}
         if cleaned.get("period"):
-            context["periode"] = period_words(cleaned["period"], cleaned["number"], cleaned["tahun"])
+            context["periode"] = f"{cleaned['period']} {cleaned['tahun']}"
         for village in self.villages:
             if village.code == cleaned.get("desa"):
                 context |= {"desa": village.name, "kecamatan": village.parent.name}
         if cleaned["kind"] in (Upload.Kind.INDIVIDU, Upload.Kind.KELUARGA):
             context["sumber"] = cleaned.get("sumber") or "agency"
         return context
-
-
-def period_words(period: str, number: int, year: int) -> str:
-    return f"{MONTHS[number - 1]} {year}" if period == "Bulan" else f"{period} {number} {year}"
 
 
 def villages_of(viewer):

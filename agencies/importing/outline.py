@@ -117,6 +117,11 @@ def first_lines(sheet: Sheet, described: dict) -> list[dict]:
         lines.append({"row": number, "cells": cells, **notes.get(number, {"note": "", "kind": ""})})
         if len(lines) >= SHOWN_LINES or data >= AFTER_FIRST:
             break
+    width = max((len(line["cells"]) for line in lines), default=0)
+    for line in lines:
+        alone = line["kind"] == "skip" and sum(map(bool, line["cells"])) == 1 and bool(line["cells"][0])
+        line["span"] = width if alone else 1
+        line["cells"] = line["cells"][:1] if alone else line["cells"] + [""] * (width - len(line["cells"]))
     return lines
 
 
@@ -140,6 +145,15 @@ SKIPPED = {
     "footer": "catatan atau tanda tangan, dilewati",
     "header_repeat": "judul berulang, dilewati",
 }
+
+
+def letter_of(index: int) -> str:
+    """A, B ... Z, AA as a spreadsheet program names columns; `index` counts from 0."""
+    letters = ""
+    while index >= 0:
+        index, rest = divmod(index, 26)
+        letters, index = chr(65 + rest) + letters, index - 1
+    return letters
 
 
 def shown(cell) -> str:

@@ -73,6 +73,7 @@ def upload_check(request, pk):
         "saved": saved_moments(upload),
         "many_held": queries.held_share(upload) > setting("held_share_limit"),
         "touched": actions.written(upload),
+        "nothing_new": not (upload.rows_new or upload.rows_changed or upload.mode == Upload.Mode.REPLACE),
         "may_fix": page.may()["send"] and upload.status in actions.UNDECIDED,
     }
     return render(request, "agencies/uploads/check.html", context)

@@ -1,6 +1,7 @@
 """What the pages of one upload have in common: which step it stands at, what comes next, who may do what."""
 
 from dataclasses import dataclass
+from itertools import compress
 
 from django.urls import reverse
 from django.utils import timezone
@@ -37,6 +38,7 @@ EVENTS = {
     "file_deleted": "Berkas asli dihapus",
 }  # fmt: skip
 SIGNALS = {"new": "Baru", "changed": "Berubah", "held": "Ditahan"}
+WRITTEN = {"new": "ditambahkan", "changed": "diperbarui"}
 PER_OUTCOME = 20  # sample lines an approver sees of each outcome
 
 
@@ -86,20 +88,22 @@ class Page:
     def context(self) -> dict:
         upload = self.upload
         state, word = LOOK[upload.status]
-        return self.common() | {
-            "state": state,
-            "state_words": word,
-            "running": upload.status in RUNNING and not self.failed,
-            "failed": self.failed,
-            "refusal": self.refusal(),
-            "password_form": PasswordForm() if self.locked else None,
-            "signals": [(SIGNALS[part], now, usual) for part, now, usual in queries.signals(upload)],
-            "samples": self.samples() if upload.status == Status.CONFIRMED else [],
-            "sample_headings": self.layout.headings if self.layout else (),
-            "return_form": NoteForm(label="Catatan untuk pengirim"),
-            "undo": self.undo(),
-            "touched": actions.written(upload),
-        }
+        return (
+            self.common()
+            | self.samples()
+            | {
+                "state": state,
+                "state_words": word,
+                "running": upload.status in RUNNING and not self.failed,
+                "failed": self.failed,
+                "refusal": self.refusal(),
+                "password_form": PasswordForm() if self.locked else None,
+                "signals": [(SIGNALS[part], now, usual) for part, now, usual in queries.signals(upload)],
+                "return_form": NoteForm(label="Catatan untuk pengirim"),
+                "undo": self.undo(),
+                "touched": actions.written(upload),
+            }
+        )
 
     def common(self) -> dict:
         upload = self.upload
@@ -110,6 +114,7 @@ class Page:
             "step_urls": self.step_urls(),
             "balance": actions.counts(upload),
             "balance_urls": self.balance_urls(),
+            "balance_notes": WRITTEN if upload.status == Status.MERGED else {},
             "read_note": self.read_note(),
             "history": [
                 (EVENTS.get(event.action.removeprefix("upload."), event.action), event)
@@ -175,16 +180,27 @@ class Page:
             wrong = "Kata sandi itu tidak cocok."
         return wrong, facts.get("advice", remedy)
 
-    def samples(self) -> list[tuple[str, list]]:
-        """Up to 20 lines per outcome, masked: (heading, [(line, cells)])."""
-        if self.layout is None:
-            return []
+    def samples(self) -> dict:
+        """Up to 20 lines per outcome, masked; columns in which none of them says anything are left out."""
+        if self.layout is None or self.upload.status != Status.CONFIRMED:
+            return {"samples": [], "sample_headings": []}
         lines = queries.staged_lines(self.layout.staged, self.upload)
         parts = (("Baru", "new"), ("Berubah", "changed"), ("Tetap", "same"), ("Ditahan", "held"))
-        return [
+        shown = [
             (title, [(line, self.layout.cells(line)) for line in lines.filter(outcome=outcome)[:PER_OUTCOME]])
             for title, outcome in parts
         ]
+        filled = [
+            any(cells[at] for _, part in shown for _, cells in part)
+            for at in range(len(self.layout.headings))
+        ]
+        return {
+            "samples": [
+                (title, [(line, tuple(compress(cells, filled))) for line, cells in part])
+                for title, part in shown
+            ],
+            "sample_headings": list(compress(self.layout.headings, filled)),
+        }
 
     def step_urls(self) -> dict[int, str]:
         pk, step = self.upload.pk, STEP[self.upload.status]

@@ -53,7 +53,7 @@ def upload_new(request):
 
 
 def _initial(query) -> dict:
-    return {name: query[name] for name in ("kind", "program", "tahun", "period", "number") if name in query}
+    return {name: query[name] for name in ("kind", "program", "tahun", "period") if name in query}
 
 
 def _receive(request, form):

@@ -14,7 +14,7 @@ from tests.factories import ProgramFactory, VillageFactory
 
 HEADINGS = ("NIK", "No. KK", "Nama", "Desa", "Kecamatan", "Nominal")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CONTEXT = {"program": "PKH", "periode": "Triwulan 3 2026", "tahun": 2026}
+CONTEXT = {"program": "PKH", "periode": "Triwulan III 2026", "tahun": 2026}
 
 
 def nik(number: int) -> str:

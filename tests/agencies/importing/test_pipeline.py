@@ -17,7 +17,7 @@ from tests.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db
 Status = Upload.Status
-CONTEXT_POST = {"program": "PKH", "tahun": "2026", "periode": "Triwulan 3 2026"}
+CONTEXT_POST = {"program": "PKH", "tahun": "2026", "periode": "Triwulan III 2026"}
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_a_missing_period_is_asked_for_before_anybody_can_approve(agency, sender
 
 def test_an_unknown_programme_is_asked_for_and_no_programme_is_made(agency, sender):
     content = workbook([*line(1), "Bantuan Ajaib"], headings=(*HEADINGS, "Program"))
-    upload = staged(content, agency=agency, by=sender, context={"periode": "Triwulan 3 2026"})
+    upload = staged(content, agency=agency, by=sender, context={"periode": "Triwulan III 2026"})
 
     assert upload.status == Status.MAPPING
     assert [(name["field"], name["text"], name["lines"]) for name in upload.outline["names"]] == [

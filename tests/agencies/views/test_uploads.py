@@ -33,7 +33,7 @@ def test_a_file_handed_in_by_form_is_stored_sealed_and_read(operator, agency):
 
     upload = Upload.objects.get()
     assert response["Location"] == page(upload)
-    assert upload.context == {"program": "PKH", "tahun": 2026, "periode": "Triwulan 3 2026"}
+    assert upload.context == {"program": "PKH", "tahun": 2026, "periode": "Triwulan III 2026"}
     assert storage.path_of(upload.stored_as).read_bytes()[:4] == storage.MAGIC
     assert work() == []
     upload.refresh_from_db()
@@ -56,7 +56,7 @@ def test_a_list_of_people_says_from_which_register_it_is(operator, agency):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"number": "5"}, "Tulis angka 1 sampai 4."),
+        ({"period": "Triwulan V"}, "Triwulan V"),
         ({"tahun": ""}, "Isi tahunnya"),
         ({"tahun": "1066"}, "Tulis tahun antara"),
         ({"file": as_file(b"")}, "Berkas kosong."),
