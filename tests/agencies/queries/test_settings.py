@@ -1,0 +1,28 @@
+from datetime import date
+
+import pytest
+
+from agencies.models import Setting
+from agencies.queries.settings import setting
+from agencies.settings_catalogue import CATALOGUE
+
+pytestmark = pytest.mark.django_db
+KINDS = {"whole": int, "flag": bool, "choice": str, "list": list, "decimal": (str, float)}
+
+
+def test_without_a_row_the_default_counts():
+    assert setting("coverage_deciles") == CATALOGUE["coverage_deciles"].default
+
+
+def test_the_latest_value_in_force_on_the_day_counts():
+    for value, day in ((1, date(2024, 1, 1)), (2, date(2025, 1, 1)), (3, date(2025, 1, 1))):
+        Setting.objects.create(key="coverage_deciles", value=value, valid_from=day)
+    assert setting("coverage_deciles", date(2024, 6, 1)) == 1
+    assert setting("coverage_deciles", date(2025, 6, 1)) == 3
+
+
+@pytest.mark.parametrize("declared", CATALOGUE.values(), ids=CATALOGUE)
+def test_every_default_is_of_its_declared_kind_and_explained(declared):
+    assert isinstance(declared.default, KINDS[declared.kind])
+    assert declared.sentence.endswith(".")
+    assert declared.kind != "choice" or declared.default in dict(declared.choices)

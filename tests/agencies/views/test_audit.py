@@ -1,0 +1,65 @@
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from agencies.access.roles import Role
+from agencies.actions import audit
+from agencies.models import AuditEvent, ReadEvent
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def trail():
+    by = UserFactory(name="Ketut Ariani")
+    audit.record("setting.changed", None, by=by, reason="rapat")
+    audit.record("upload.approved", None, by=by, reason="=HYPERLINK(1)")
+    audit.saw(by, ReadEvent.What.REVEAL, by, reason="cek lapangan")
+
+
+def body(client, name, query=""):
+    return client.get(reverse(f"agencies:{name}") + query).content.decode()
+
+
+def test_the_auditor_reads_everything_the_administrator_settings_and_sign_ins_only(trail, sign_in):
+    seen = body(sign_in(Role.AUDITOR), "trail-list")
+    assert "Unggahan disetujui" in seen
+    assert "Pengaturan diubah" in seen
+    seen = body(sign_in(Role.ADMINISTRATOR), "trail-list")
+    assert "Unggahan disetujui" not in seen
+    assert "Pengaturan diubah" in seen
+
+
+def test_who_saw_whom_is_the_auditors_alone(trail, sign_in):
+    assert "cek lapangan" in body(sign_in(Role.AUDITOR), "read-list")
+    assert sign_in(Role.ADMINISTRATOR).get(reverse("agencies:read-list")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [("?tindakan=unggahan", 1), ("?tindakan=setting.", 1), ("?cari=ketut", 2), ("?sejak=2999-01-01", 0)],
+)
+def test_the_trail_is_filtered_by_the_address(trail, sign_in, query, rows):
+    assert body(sign_in(Role.AUDITOR), "trail-list", query).count('<td data-l="Pelaku">Ketut Ariani') == rows
+
+
+def test_the_export_is_noted_and_holds_no_formula(trail, sign_in):
+    client = sign_in(Role.AUDITOR)
+    answer = client.post(reverse("agencies:trail-export"))
+    assert "'=HYPERLINK(1)" in answer.content.decode()
+    assert AuditEvent.objects.filter(action="trail.exported", actor_id=client.user.pk).count() == 1
+    assert client.post(reverse("agencies:read-export")).status_code == 200
+
+
+def test_the_export_of_the_administrator_is_as_narrow_as_the_page(trail, sign_in):
+    exported = sign_in(Role.ADMINISTRATOR).post(reverse("agencies:trail-export")).content.decode()
+    assert "HYPERLINK" not in exported
+
+
+@pytest.mark.parametrize("model", [AuditEvent, ReadEvent])
+def test_the_database_refuses_to_change_or_delete_the_trail(trail, model):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        model.objects.update(reason="lain")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        model.objects.all().delete()
