@@ -26,7 +26,8 @@ WITH gift AS MATERIALIZED ({GIFTS}),
 family AS MATERIALIZED (
     SELECT f.id, f.village_id, v.parent_id AS district_id,
            f.decile <= %(deciles)s AND EXISTS (
-               SELECT FROM beneficiaries_registerentry e WHERE e.family_id = f.id AND e.register_id = %(register)s) AS target
+               SELECT FROM beneficiaries_registerentry e
+               WHERE e.family_id = f.id AND e.register_id = %(register)s AND e.ended_by_id IS NULL) AS target
     FROM beneficiaries_family f LEFT JOIN agencies_region v ON v.id = f.village_id
 ),
 family_gift AS (SELECT DISTINCT family_id, agency_id FROM gift WHERE family_id IS NOT NULL),

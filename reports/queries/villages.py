@@ -1,0 +1,134 @@
+"""Every village of a place with its figures, as the map, the table and the report show them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from agencies import sql
+from agencies.models import Boundary, Region
+from agencies.models.sorting import sort_key
+from reports.models import CoverageFigure
+from reports.queries.scope import Scope
+
+ORDERS = {
+    "desa": lambda row: (row.name_key, row.code),
+    "kecamatan": lambda row: (row.code,),
+    "sasaran": lambda row: (row.target,),
+    "terlayani": lambda row: (row.served,),
+    "belum": lambda row: (row.unserved,),
+    "bagian": lambda row: (-1 if row.unserved_share is None else row.unserved_share,),
+    "keluarga": lambda row: (row.families,),
+    "orang": lambda row: (row.persons,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VillageRow:
+    """One village, one kecamatan or all of them; code '' is a sum or what stands in no village. Families, persons."""
+
+    code: str
+    name: str
+    name_key: str
+    district: str
+    target: int
+    served: int
+    unserved: int
+    families: int
+    persons: int
+
+    @property
+    def unserved_share(self) -> float | None:
+        """Per cent of the target families without any aid; None where nobody is in the target."""
+        return 100 * self.unserved / self.target if self.target else None
+
+
+def village_rows(scope: Scope) -> list[VillageRow]:
+    """The villages of the place that exist today or have figures, in the order of their codes."""
+    if scope.place is None:
+        return []
+    figures = _figures(scope)
+    today = timezone.localdate()
+    regions = Region.objects.within(scope.place.code).villages().select_related("parent").order_by("code")
+    standing = Q(pk__in=[region for region, _ in figures]) | Q(pk__in=regions.current(today).values("pk"))
+    return [_row(region, region.parent.name, figures, scope) for region in regions.filter(standing)]
+
+
+def district_rows(scope: Scope) -> list[VillageRow]:
+    """The kecamatan of the place, each counted by itself."""
+    if scope.place is None:
+        return []
+    figures = _figures(scope)
+    regions = Region.objects.within(scope.place.code).districts().order_by("code")
+    return [_row(region, region.name, figures, scope) for region in regions]
+
+
+def total_row(scope: Scope) -> VillageRow:
+    """The place itself: families and persons are counted once, also those in no known village."""
+    told = scope.coverage
+    if told is None:
+        return VillageRow("", "Jumlah", "", "", 0, 0, 0, 0, 0)
+    return VillageRow(
+        "", "Jumlah", "", "", told.target, told.served, told.unserved, told.families, told.persons
+    )
+
+
+def elsewhere(rows: list[VillageRow], total: VillageRow) -> VillageRow | None:
+    """What the total holds beyond the rows: families and persons whose village nobody knows."""
+    left = [
+        getattr(total, name) - sum(getattr(row, name) for row in rows)
+        for name in ("target", "served", "unserved", "families", "persons")
+    ]
+    return VillageRow("", "Desa tidak diketahui", "", "", *left) if any(left) else None
+
+
+def narrowed(rows: list[VillageRow], params: Mapping[str, str]) -> list[VillageRow]:
+    """The rows with all typed words in their name, in the order of ?urut=."""
+    for word in sort_key(params.get("cari", "")).split():
+        rows = [row for row in rows if word in row.name_key]
+    order = params.get("urut", "")
+    key = ORDERS.get(order.removeprefix("-"), ORDERS["kecamatan"])
+    return sorted(sorted(rows, key=ORDERS["desa"]), key=key, reverse=order.startswith("-"))
+
+
+def largest_gaps(rows: list[VillageRow], shown: int) -> list[VillageRow]:
+    """The villages with most target families left without anything."""
+    return sorted((row for row in rows if row.unserved), key=lambda row: (-row.unserved, row.code))[:shown]
+
+
+def outline_ratio(scope: Scope) -> float | None:
+    """Width by height of the villages' outlines, so that the map keeps the shape of the place; None without outlines."""
+    if scope.place is None:
+        return None
+    villages = Region.objects.within(scope.place.code).villages()
+    found = sql.select(
+        _ratio,
+        """
+        SELECT max((p->>0)::float) - min((p->>0)::float), max((p->>1)::float) - min((p->>1)::float)
+        FROM source, jsonb_path_query(source.geometry, 'strict $.**{2 to 5} ? (@.type() == "array" && @[0].type() == "number")') p
+        """,
+        source=Boundary.objects.filter(region__in=villages).order_by().values("geometry"),
+    )
+    return found[0] if found else None
+
+
+def _ratio(width: float | None, height: float | None) -> float | None:
+    return min(4.0, max(0.6, width / height)) if width and height else None
+
+
+def _figures(scope: Scope) -> dict[tuple[int, int | None], CoverageFigure]:
+    rows = CoverageFigure.objects.visible_to(scope.viewer).filter(year=scope.year)
+    agency = Q(agency=None) | Q(agency=scope.agency) if scope.agency else Q(agency=None)
+    return {(row.region_id, row.agency_id): row for row in rows.filter(agency)}
+
+
+def _row(region: Region, district: str, figures: dict, scope: Scope) -> VillageRow:
+    everybody = figures.get((region.pk, None)) or CoverageFigure()
+    own = everybody
+    if scope.agency:
+        own = figures.get((region.pk, scope.agency.pk)) or CoverageFigure()
+    return VillageRow(
+        region.code, region.name, region.sort_key, district, everybody.target_families, own.served_families,
+        everybody.unserved_families, own.families, own.persons,
+    )  # fmt: skip
