@@ -63,7 +63,8 @@ ORDER BY g.family_id, g.person_id, a.program_id
 UPDATED = f"""
 UPDATE beneficiaries_assistance t
 SET amount = coalesce(a.amount, t.amount), card_number = coalesce(nullif(a.card_number, ''), t.card_number),
-    note = coalesce(nullif(a.note, ''), t.note), end_reason = '', ended_by_id = NULL,
+    note = CASE WHEN a.status = 'diakhiri' THEN t.note ELSE coalesce(nullif(a.note, ''), t.note) END,
+    end_reason = CASE WHEN a.status = 'diakhiri' THEN left(a.note, 100) ELSE '' END, ended_by_id = NULL,
     status = CASE WHEN a.status = 'diusulkan' AND t.status = 'diterima' THEN t.status ELSE a.status END,
     source_upload_id = %(upload)s, source_sheet = a.sheet, source_row = a.row
 FROM gift g JOIN beneficiaries_stagedaid a ON a.id = g.id

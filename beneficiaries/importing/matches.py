@@ -2,7 +2,7 @@
 
 `person_id` and `family_id` name whom the register already knows. For the others `leader_id` and
 `family_leader_id` name the first line about the same new person or family. The rules are DECISIONS 1.4 and 1.5:
-a number alone joins nobody, and without numbers nobody is ever joined.
+a number alone joins nobody, and without numbers nobody is ever joined. A form names the person itself.
 """
 
 from agencies import sql
@@ -13,8 +13,10 @@ FRESH = """
 DROP TABLE IF EXISTS line;
 CREATE TEMP TABLE line ON COMMIT DROP AS
 SELECT s.id, s.sheet, s.row, s.nik_bi, s.kk_bi, s.name_key, s.birth_date, s.source_number, s.relation,
-       s.head_name <> '' AS names_head, coalesce(s.year, %(year)s) AS year, NULL::bigint AS person_id, NULL::bigint AS leader_id,
-       NULL::bigint AS family_id, NULL::bigint AS family_leader_id, NULL::bigint AS home_id, NULL::bigint AS register_id,
+       s.head_name <> '' AS names_head, coalesce(s.year, %(year)s) AS year,
+       CASE WHEN %(is_form)s THEN s.person_id END AS person_id, NULL::bigint AS leader_id,
+       CASE WHEN %(is_form)s THEN s.family_id END AS family_id, NULL::bigint AS family_leader_id,
+       NULL::bigint AS home_id, NULL::bigint AS register_id,
        false AS disputed
 FROM beneficiaries_stagedperson s
 WHERE s.upload_id = %(upload)s AND s.outcome <> 'held'
@@ -23,9 +25,10 @@ BY_NIK = """
 UPDATE line SET person_id = found.person_id FROM (
     SELECT DISTINCT ON (l.id) l.id, coalesce(p.merged_into_id, p.id) AS person_id
     FROM line l JOIN beneficiaries_person p ON p.nik_bi = l.nik_bi
-    WHERE p.birth_date = l.birth_date OR l.name_key <> '' AND p.name_key = l.name_key
-       OR EXISTS (SELECT FROM beneficiaries_registerentry e WHERE e.person_id = p.id
-                  AND (e.birth_date = l.birth_date OR l.name_key <> '' AND e.name_key = l.name_key))
+    WHERE l.person_id IS NULL AND (
+        p.birth_date = l.birth_date OR l.name_key <> '' AND p.name_key = l.name_key
+        OR EXISTS (SELECT FROM beneficiaries_registerentry e WHERE e.person_id = p.id
+                   AND (e.birth_date = l.birth_date OR l.name_key <> '' AND e.name_key = l.name_key)))
     ORDER BY l.id, (p.name_key = l.name_key AND p.birth_date IS NOT DISTINCT FROM l.birth_date) DESC, p.nik_disputed, p.id
 ) found WHERE found.id = line.id
 """
@@ -61,7 +64,7 @@ UPDATE line SET person_id = found.person_id FROM (
         FROM line l
         JOIN (SELECT DISTINCT family_id, person_id FROM beneficiaries_membership) m ON m.family_id = l.family_id
         JOIN beneficiaries_person p ON p.id = m.person_id
-        WHERE l.nik_bi IS NULL AND l.kk_bi IS NOT NULL AND (p.name_key = l.name_key OR EXISTS (
+        WHERE l.person_id IS NULL AND l.nik_bi IS NULL AND l.kk_bi IS NOT NULL AND (p.name_key = l.name_key OR EXISTS (
             SELECT FROM beneficiaries_registerentry e
             WHERE e.person_id = p.id AND e.household_id = l.family_id AND e.name_key = l.name_key))
     ) namesake WHERE exact OR vague AND namesakes = 1 ORDER BY id, exact DESC, person_id
@@ -88,7 +91,7 @@ UPDATE line SET person_id = found.person_id FROM (
     SELECT DISTINCT ON (l.id) l.id, e.person_id
     FROM line l JOIN beneficiaries_registerentry e ON e.source_number = l.source_number AND e.source_number <> ''
     JOIN beneficiaries_register r ON r.id = e.register_id AND r.source = %(source)s AND r.agency_id IS NOT DISTINCT FROM %(agency)s
-    WHERE l.nik_bi IS NULL AND l.kk_bi IS NULL AND e.person_id IS NOT NULL
+    WHERE l.person_id IS NULL AND l.nik_bi IS NULL AND l.kk_bi IS NULL AND e.person_id IS NOT NULL
       AND (e.name_key = l.name_key AND l.name_key <> '' OR e.birth_date = l.birth_date)
     ORDER BY l.id, e.id DESC
 ) found WHERE found.id = line.id
@@ -118,7 +121,8 @@ STATISTICS = (
 def resolve(upload: Upload) -> None:
     """Fill `line` for this upload. Inside a transaction; the table is gone at its end."""
     facts = vintages.key(upload) | {
-        "upload": upload.pk, "year": vintages.year_of(upload), "of_families": upload.kind == Upload.Kind.KELUARGA,
+        "upload": upload.pk, "is_form": upload.is_form, "year": vintages.year_of(upload),
+        "of_families": upload.kind == Upload.Kind.KELUARGA,
     }  # fmt: skip
     # COPY leaves the planner with the statistics of the previous upload (ARCHITECTURE 5).
     sql.execute("ANALYZE beneficiaries_stagedperson, beneficiaries_stagedaid")

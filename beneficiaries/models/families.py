@@ -4,6 +4,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet, within_region
+from agencies.identity import mask
 
 
 class FamilyQuerySet(ScopedQuerySet):
@@ -78,6 +79,15 @@ class Family(models.Model):
 
     def __str__(self):
         return self.head_name or "Keluarga tanpa nama kepala"
+
+    @property
+    def called(self) -> str:
+        return str(self)
+
+    @property
+    def masked(self) -> str:
+        """The No. KK as it may stand in lists; empty without one."""
+        return mask(self.kk_tag)
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())

@@ -14,6 +14,10 @@ class MatchCandidateQuerySet(ScopedQuerySet):
     def reach(self, grant):
         return Q() if grant.agency_id is None and grant.region_code is None else NOTHING
 
+    def open(self):
+        """Undecided, and both still stand for a person."""
+        return self.filter(verdict="open", first__merged_into=None, second__merged_into=None)
+
 
 class MatchCandidate(models.Model):
     """Two persons who may be one (calon kembar): score, reasons in codes, and the officer's verdict. Nothing merges by score alone."""

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet, within_region
+from agencies.identity import mask
 
 
 class PersonQuerySet(ScopedQuerySet):
@@ -142,3 +143,12 @@ class Person(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def called(self) -> str:
+        return self.name
+
+    @property
+    def masked(self) -> str:
+        """The NIK as it may stand in lists; empty without one."""
+        return mask(self.nik_tag)

@@ -17,6 +17,11 @@ YEARS = 3
 ROMAN = ("I", "II", "III", "IV")
 
 
+def thousands(amount: int | None) -> str:
+    """13800000 -> '13.800'; nothing for what is not known."""
+    return "" if amount is None else f"{round(amount / 1000):,}".replace(",", ".")
+
+
 @dataclass(slots=True)
 class Cell:
     """One quarter of one programme. `state`: got, plan (proposed), clash (to be checked) or empty."""
@@ -31,11 +36,13 @@ class Cell:
         return self.quarter == 1
 
     @property
+    def roman(self) -> str:
+        return ROMAN[self.quarter - 1]
+
+    @property
     def words(self) -> str:
         """Thousands of rupiah, or that something was received."""
-        if self.amount is not None:
-            return f"{self.amount // 1000:,}".replace(",", ".")
-        return "✓" if self.state else ""
+        return thousands(self.amount) or ("✓" if self.state else "")
 
 
 @dataclass(slots=True)
@@ -49,6 +56,10 @@ class Row:
     cells: list[Cell]
     total: int | None = None
 
+    @property
+    def total_words(self) -> str:
+        return thousands(self.total) or "–"
+
 
 @dataclass(slots=True)
 class Timeline:
@@ -59,6 +70,10 @@ class Timeline:
     programs: int = 0
     this_year: int | None = None
     in_full: bool = True  # False: amounts of other agencies are not shown
+
+    @property
+    def total_words(self) -> str:
+        return thousands(self.total) or "–"
 
 
 def of_family(viewer: Viewer, family: Family, year: int) -> Timeline:
@@ -115,7 +130,7 @@ def _enter(row: Row, gift: Assistance, *, full: bool) -> None:
             cell.state = "got" if "got" in (cell.state, state) else state
             if cell.quarter == last and full and gift.amount is not None:
                 cell.amount = (cell.amount or 0) + gift.amount
-                row.total = (row.total or 0) + gift.amount
+                row.total = (row.total or 0) + (gift.amount if state == "got" else 0)
 
 
 def _mark_clashes(line: Timeline, family: Family | None) -> None:

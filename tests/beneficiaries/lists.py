@@ -42,14 +42,18 @@ def sheet_of(lines: list[dict], *, name: str = "Sheet1", program: str | None = N
     )
 
 
-def staged(lines: list[dict], *, kind="penerima", agency=None, program=None, held=(), mode="update", **context) -> Upload:
+def staged(
+    lines: list[dict], *, kind="penerima", agency=None, program=None, held=(), mode="update", **context
+) -> Upload:
     """An upload whose lines lie in staging, checked; `held` are row numbers with an error."""
     extra = {"agency": agency} if agency else {}
     upload = UploadFactory(kind=kind, mode=mode, context={"tahun": 2026} | context, **extra)
     problems = {row: [{"code": "amount_invalid", "severity": "error"}] for row in held}
     facts = PEOPLE.facts(upload) | {"upload_id": upload.pk}
     waiting: dict[str, list[str]] = {}
-    for table, values in rows.rows_for_staging(sheet_of(lines, program=program), problems, facts, identity.keys()):
+    for table, values in rows.rows_for_staging(
+        sheet_of(lines, program=program), problems, facts, identity.keys()
+    ):
         waiting.setdefault(table, []).append(csv_line(values))
     with transaction.atomic():
         for table, text in waiting.items():

@@ -2,7 +2,18 @@ import pytest
 
 from agencies import identity
 from beneficiaries.models import Assistance, Family, MatchCandidate, Membership, Person, RegisterEntry
-from tests.beneficiaries.lists import BORN, codes_of, dump, kk, line, merged, nik, outcome_of, outcomes, staged
+from tests.beneficiaries.lists import (
+    BORN,
+    codes_of,
+    dump,
+    kk,
+    line,
+    merged,
+    nik,
+    outcome_of,
+    outcomes,
+    staged,
+)
 from tests.factories import AgencyFactory, ProgramFactory, VillageFactory
 from tests.factories.programs import UnitFactory
 
@@ -16,19 +27,33 @@ def bst():
 
 @pytest.fixture
 def pkh():
-    return ProgramFactory(code="PKH", name="Program Keluarga Harapan", unit=UnitFactory(name="keluarga", recipient="family"))
+    return ProgramFactory(
+        code="PKH", name="Program Keluarga Harapan", unit=UnitFactory(name="keluarga", recipient="family")
+    )
 
 
 def test_a_recipient_becomes_a_person_with_aid_that_knows_its_cell(bst):
     village = VillageFactory()
     upload = merged(
-        [line("Siti Aminah", nik=nik(1), tanggal_lahir=BORN, kode_desa=village.code, nominal=600_000)], program="BST"
+        [line("Siti Aminah", nik=nik(1), tanggal_lahir=BORN, kode_desa=village.code, nominal=600_000)],
+        program="BST",
     )
 
     person, aid = Person.objects.get(), Assistance.objects.get()
-    assert (person.name, person.name_key, person.birth_date, person.village) == ("Siti Aminah", "SITI AMINAH", BORN, village)
+    assert (person.name, person.name_key, person.birth_date, person.village) == (
+        "Siti Aminah",
+        "SITI AMINAH",
+        BORN,
+        village,
+    )
     assert identity.unseal(person.nik_ct, person.nik_bi, "nik") == nik(1)
-    assert (aid.person, aid.program, aid.year, aid.period_kind, aid.amount) == (person, bst, 2026, "tahun", 600_000)
+    assert (aid.person, aid.program, aid.year, aid.period_kind, aid.amount) == (
+        person,
+        bst,
+        2026,
+        "tahun",
+        600_000,
+    )
     assert (aid.source_upload, aid.source_sheet, aid.source_row) == (upload, "Sheet1", 2)
     assert upload.touched.years == {2026}
     assert upload.touched.programs == {bst.pk}
@@ -37,7 +62,15 @@ def test_a_recipient_becomes_a_person_with_aid_that_knows_its_cell(bst):
 
 def test_the_same_list_again_adds_nothing_and_changes_nothing(bst):
     lines = [
-        line("Siti Aminah", nik=nik(1), no_kk=kk(1), tanggal_lahir=BORN, alamat="Jl. Mawar", desil=1, nominal=600_000),
+        line(
+            "Siti Aminah",
+            nik=nik(1),
+            no_kk=kk(1),
+            tanggal_lahir=BORN,
+            alamat="Jl. Mawar",
+            desil=1,
+            nominal=600_000,
+        ),
         line("Budi", no_kk=kk(1), tanggal_lahir=BORN, nominal=300_000, program="BST"),
         line("Made", no_kk=kk(2), hubungan_keluarga="Kepala Keluarga"),
         line("Komang", nik=nik(4), pekerjaan="petani"),
@@ -96,9 +129,20 @@ def test_two_holders_of_one_nik_within_a_file_stay_two(bst):
 
 
 def test_without_nik_a_line_means_the_member_with_the_same_name_and_birth_date(bst):
-    merged([line("Ni Luh Sari", nik=nik(1), no_kk=kk(1), tanggal_lahir=BORN)], kind="individu", sumber="dtsen", triwulan=1)
+    merged(
+        [line("Ni Luh Sari", nik=nik(1), no_kk=kk(1), tanggal_lahir=BORN)],
+        kind="individu",
+        sumber="dtsen",
+        triwulan=1,
+    )
 
-    merged([line("NI LUH SARI", no_kk=kk(1), tanggal_lahir=BORN), line("Wayan", no_kk=kk(1), tanggal_lahir=BORN, program=None)], program="BST")
+    merged(
+        [
+            line("NI LUH SARI", no_kk=kk(1), tanggal_lahir=BORN),
+            line("Wayan", no_kk=kk(1), tanggal_lahir=BORN, program=None),
+        ],
+        program="BST",
+    )
 
     assert set(Person.objects.values_list("name", flat=True)) == {"Ni Luh Sari", "Wayan"}
     assert Membership.objects.filter(family=Family.objects.get(), valid_to=None).count() == 2
@@ -155,7 +199,9 @@ def test_only_a_card_number_means_the_family(bst):
 
 
 def test_a_second_line_about_the_same_aid_is_told_and_not_counted(pkh):
-    upload = staged([line("Wayan", nik=nik(1), no_kk=kk(1)), line("Luh", nik=nik(2), no_kk=kk(1))], program="PKH")
+    upload = staged(
+        [line("Wayan", nik=nik(1), no_kk=kk(1)), line("Luh", nik=nik(2), no_kk=kk(1))], program="PKH"
+    )
     assert "duplicate_in_file" in codes_of(upload, 3)
     assert "duplicate_in_file" not in codes_of(upload, 2)
 
@@ -171,7 +217,11 @@ def test_the_period_is_part_of_what_makes_an_aid_one(bst):
 
 def test_an_empty_cell_never_replaces_a_filled_one(bst):
     agency = AgencyFactory()
-    merged([line("Wayan", nik=nik(1), tanggal_lahir=BORN, alamat="Jl. Mawar", desil=2, nominal=5)], program="BST", agency=agency)
+    merged(
+        [line("Wayan", nik=nik(1), tanggal_lahir=BORN, alamat="Jl. Mawar", desil=2, nominal=5)],
+        program="BST",
+        agency=agency,
+    )
     merged([line("Wayan", nik=nik(1))], program="BST", agency=agency)
     person = Person.objects.get()
     assert (person.birth_date, person.address, person.decile) == (BORN, "Jl. Mawar", 2)
@@ -230,7 +280,9 @@ def test_membership_follows_the_vintages_in_time():
 
 
 def test_a_families_list_makes_entries_for_the_head_and_for_the_family():
-    merged([line("Wayan", nik=nik(1), no_kk=kk(1), desil=1, jumlah_anggota=4)], kind="keluarga", sumber="p3ke")
+    merged(
+        [line("Wayan", nik=nik(1), no_kk=kk(1), desil=1, jumlah_anggota=4)], kind="keluarga", sumber="p3ke"
+    )
     family = Family.objects.get()
     assert (family.head_name, family.decile, family.member_count) == ("Wayan", 1, 4)
     assert RegisterEntry.objects.filter(family=family).count() == 1
@@ -263,7 +315,13 @@ def test_a_complete_list_ends_with_a_reason_whom_it_leaves_out(bst):
     agency = AgencyFactory()
     merged([line(f"Warga {n}", nik=nik(n)) for n in (1, 2, 3)], program="BST", agency=agency)
     other = merged([line("Warga 9", nik=nik(9))], program="BST")
-    upload = merged([line("Warga 1", nik=nik(1)), line("Warga 3", nik=nik(3))], program="BST", agency=agency, mode="replace", held=[3])
+    upload = merged(
+        [line("Warga 1", nik=nik(1)), line("Warga 3", nik=nik(3))],
+        program="BST",
+        agency=agency,
+        mode="replace",
+        held=[3],
+    )
     assert dict(Assistance.objects.values_list("person__name", "status")) == {
         "Warga 1": "diterima", "Warga 2": "diakhiri", "Warga 3": "diterima", "Warga 9": "diterima",
     }  # fmt: skip

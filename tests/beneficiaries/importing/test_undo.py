@@ -47,7 +47,11 @@ def test_undo_gives_back_values_memberships_and_aid_exactly(agency):
 
 def test_undo_leaves_what_a_later_list_changed_and_names_the_line(agency):
     merged([line("Wayan", nik=nik(1), nominal=5)], program="BST", agency=agency)
-    upload = merged([line("Wayan", nik=nik(1), nominal=6), line("Made", nik=nik(2), nominal=6)], program="BST", agency=agency)
+    upload = merged(
+        [line("Wayan", nik=nik(1), nominal=6), line("Made", nik=nik(2), nominal=6)],
+        program="BST",
+        agency=agency,
+    )
     merged([line("Wayan", nik=nik(1), nominal=7)], program="BST", agency=agency)
     result = undone(upload)
     assert dict(Assistance.objects.values_list("person__name", "amount")) == {"Wayan": 7}
@@ -96,7 +100,9 @@ def test_any_list_over_any_register_is_undone_exactly(agency, seed):
     for _ in range(2):
         merged(lines(12), program="PKH", agency=agency, kind=dice.choice(kinds), sumber="dtks")
     before = dump()
-    upload = merged(lines(20), program="PKH", agency=agency, kind="penerima", mode=dice.choice(["update", "replace"]))
+    upload = merged(
+        lines(20), program="PKH", agency=agency, kind="penerima", mode=dice.choice(["update", "replace"])
+    )
     undone(upload)
     assert dump() == before
 
