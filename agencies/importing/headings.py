@@ -127,7 +127,7 @@ def _by_key(text, kind):
     bare = LEADING_NUMBER.sub("", text)
     for candidate in dict.fromkeys((text, bare, BRACKETS.sub("", text), BRACKETS.sub("", bare))):
         key = squeeze(candidate)
-        allowed = _allowed(vocabulary().meanings.get(key, ()), kind)
+        allowed = _allowed(vocabulary().meanings.get(key, ()), kind, key)
         if allowed:
             return Match(allowed, EXACT + _preference(key), known=True)
         if key and (key in vocabulary().ignored or key in vocabulary().meanings):
@@ -140,9 +140,10 @@ def _preference(key):
     return -0.5 if "bps" in key else 0.2 if "kode" in key and ("desa" in key or "kel" in key) else 0.0
 
 
-def _allowed(names, kind):
+def _allowed(names, kind, key=""):
+    """The fields among `names` that this kind of upload knows; the one that is called like the heading first."""
     known = fields_of(kind)
-    return tuple(name for name in names if name in known)
+    return tuple(sorted((name for name in names if name in known), key=lambda name: squeeze(name) != key))
 
 
 def _aid_column(text, programmes):

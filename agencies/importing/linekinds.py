@@ -21,7 +21,7 @@ TOTAL_START = re.compile(
 )
 TOTAL_WHOLE = re.compile(
     r"^\W*(?:(?:sub|grand)[\s_-]*total|(?:sub\s*)?(?:jumlah|jml|total))(?:\s+(?:total|jumlah|keseluruhan|seluruh(?:nya)?|akhir|umum|"
-    r"besar|rp|(?:belanja|anggaran|pagu|usulan)(?:\s.{0,40})?|(?:kec|kel|desa|program|kegiatan|sub|prioritas|bidang|urusan|opd|"
+    r"besar|rp|(?:belanja|anggaran|pagu|usulan|biaya|nilai|realisasi)(?:\s.{0,40})?|(?:kec|kel|desa|program|kegiatan|sub|prioritas|bidang|urusan|opd|"
     r"skpd|halaman|kelurahan|kecamatan|misi|sasaran)\b.{0,80}|[ivx\d]{1,4}|[a-z]))*\s*[:.()]*\W*$",
     re.I,
 )

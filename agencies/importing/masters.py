@@ -24,6 +24,7 @@ LEADING = {
     r"gampong|kampung|kamp\.|pekon|lembang|negeri",
 }
 LEADING = {level: re.compile(rf"^(?:{words})(?:[\s.:]+|(?=[A-Z]))", re.I) for level, words in LEADING.items()}
+SEVERAL = re.compile(r"[,;+&/|\n]|\bdan\b", re.I)
 WARD = re.compile(r"^kel(?:urahan|\.)?[\s.]", re.I)
 HAMLET_OR_VILLAGE = re.compile(r"^(?:desa|ds\.?)[\s.]", re.I)
 
@@ -127,6 +128,14 @@ class Masters:
         if not found and text.casefold().startswith(("bantuan ", "bansos ", "program ")):
             found = keys.get(squeeze(text.split(" ", 1)[1]))
         return found
+
+    def find_programmes(self, cell) -> list[str]:
+        """Codes of all programmes a cell names, `PKH, BPNT` as well; none when any part of it is unknown."""
+        one = self.find_programme(cell)
+        if one or is_empty(cell):
+            return [one] if one else []
+        codes = [self.find_programme(part) for part in SEVERAL.split(plain(cell)) if part.strip()]
+        return list(dict.fromkeys(codes)) if all(codes) else []
 
     @property
     def programme_keys(self) -> dict[str, str]:

@@ -261,17 +261,25 @@ def _aid(work, flags):
             (work.rows[place], programme, amounts[place], words[place])
             for place in range(len(work.rows)) if yes[place] and place not in work.held
         ]  # fmt: skip
-    own = "program" in work.raw
-    if (work.kind == "penerima" and not flags) or own:
-        programmes, amounts = (
-            work.columns.get("program"),
-            work.columns.get("nominal") or [None] * len(work.rows),
-        )
-        typed = work.raw.get("program")
-        for place in range(len(work.rows)) if programmes else ():
-            if programmes[place] and place not in work.held:
-                words = plain(typed[place]) if typed else plain(programmes[place])
-                found.append((work.rows[place], programmes[place], amounts[place], words))
+    if (work.kind == "penerima" and not flags) or "program" in work.raw:
+        found += _aid_of_programme(work)
+    return found
+
+
+def _aid_of_programme(work):
+    """Aid from the column or fixed value `program`; of several programmes in one cell nobody knows the amounts."""
+    programmes, typed = work.columns.get("program") or [], work.raw.get("program")
+    amounts = work.columns.get("nominal") or [None] * len(work.rows)
+    found, known = (
+        [],
+        {each: work.masters.find_programmes(each) or [each] for each in set(programmes) if each},
+    )
+    for place, programme in enumerate(programmes):
+        if programme and place not in work.held:
+            codes = known[programme]
+            words = plain(typed[place]) if typed else plain(programme)
+            nominal = amounts[place] if len(codes) == 1 else None
+            found += [(work.rows[place], code, nominal, words) for code in codes]
     return found
 
 

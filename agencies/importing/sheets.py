@@ -263,6 +263,15 @@ class SheetsReader:
                         "reason": reading.reason,
                     }
                 )
+        for reading in _left_over(preview.readings):
+            ask(
+                {
+                    "code": "column_repeated",
+                    "sheet": preview.name,
+                    "column": reading.column.letter,
+                    "field": "nik",
+                }
+            )
         unknown = Counter(code for _, code, _, _ in preview.aid if not self._is_known(code))
         if unknown:
             ask({"code": "program_unknown", "sheet": preview.name, "values": dict(unknown)})
@@ -310,6 +319,19 @@ def corrected(sheet: Sheet, cells: dict) -> Sheet:
 
 def _decided(reading, name, reason):
     return Reading(reading.column, reading.profile, name or None, reason, True)
+
+
+def _left_over(readings):
+    """Further columns of identity numbers that are not the same again: perhaps a second table beside the first."""
+    used = [reading for reading in readings if reading.field == "nik"]
+    for reading in readings:
+        repeated = (
+            reading.field is None
+            and reading.column.match.fields[:1] == ("nik",)
+            and reading.profile.identities > 0.5
+        )
+        if repeated and used and reading.profile.samples != used[0].profile.samples:
+            yield reading
 
 
 def _why_ignored(candidate, recap):

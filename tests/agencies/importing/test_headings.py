@@ -67,6 +67,8 @@ def test_the_same_heading_means_what_the_kind_of_upload_says():
     assert meaning("Pagu", kind="usulan") == "anggaran"
     assert meaning("Pagu", kind="anggaran") == "pagu"
     assert meaning("Nilai", kind="statistik") == "nilai"
+    assert meaning("nama_skpd", kind="anggaran") == "nama_skpd"
+    assert meaning("OPD", kind="anggaran") == "opd"
 
 
 def test_programmes_of_the_installation_have_columns_too():

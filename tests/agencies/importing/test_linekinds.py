@@ -22,6 +22,7 @@ def test_totals_are_no_people(word):
 def test_an_indicator_about_a_number_is_no_total():
     assert not TOTAL_WHOLE.match("Jumlah KUBE aktif")
     assert TOTAL_WHOLE.match("JUMLAH TOTAL")
+    assert TOTAL_WHOLE.match("Total Biaya")
     assert TOTAL_WHOLE.match("Sub Jumlah Program Pemberdayaan Sosial")
 
 

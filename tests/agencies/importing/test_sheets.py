@@ -347,3 +347,23 @@ def test_a_malformed_line_is_refused_and_the_next_goes_on():
 def test_a_workbook_without_content_is_refused_as_empty():
     assert read("individu", sheet([None, " "], [])).file_error["code"] == "file_empty"
     assert read("individu", sheet(["NIK", "Nama"])).file_error["code"] == "file_empty"
+
+
+def test_a_second_table_beside_the_first_is_asked_about():
+    rows = [[NAMES[i], NIKS[i], None, NAMES[i + 3], NIKS[i + 3]] for i in range(3)]
+    preview = read("individu", sheet(["Nama", "NIK", None, "Nama", "NIK"], *rows))
+    assert [(asked["code"], asked["column"]) for asked in preview.questions] == [("column_repeated", "E")]
+
+
+def test_several_programmes_in_one_cell_are_several_aids_without_an_amount():
+    rows = [[NIKS[0], NAMES[0], "PKH, BPNT", 500.0], [NIKS[1], NAMES[1], "PKH", 300.0]]
+    found = only(read("penerima", sheet(["NIK", "Nama", "Jenis Bansos", "Nominal"], *rows)))
+    assert found.assistance == {"PKH": {"count": 2, "nominal": 300}, "SEMBAKO": {"count": 1}}
+
+
+def test_a_hamlet_called_kampung_beside_the_village_is_a_hamlet():
+    found = only(
+        read("individu", sheet(["NIK", "Nama", "Kampung", "Desa"], [NIKS[0], NAMES[0], "Lor", "Pule"]))
+    )
+    assert found.mapping["C"] == "dusun"
+    assert found.mapping["D"] == "desa"
