@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programs.views import budgets, indicators, programs
+from programs.views import budgets, indicators, programs, reference
 
 app_name = "programs"
 urlpatterns = [
@@ -30,4 +30,11 @@ urlpatterns = [
         indicators.attainment_edit,
         name="attainment-edit",
     ),
+    path("rujukan/", reference.reference_index, name="reference-index"),
+    path("rujukan/<slug:key>/", reference.reference_list, name="reference-list"),
+    path("rujukan/<slug:key>/baru/", reference.reference_add, name="reference-add"),
+    path("rujukan/<slug:key>/unggah/", reference.reference_upload, name="reference-upload"),
+    path("rujukan/<slug:key>/simpan/", reference.reference_store, name="reference-store"),
+    path("rujukan/<slug:key>/unduh/", reference.reference_export, name="reference-export"),
+    path("rujukan/<slug:key>/<int:pk>/", reference.reference_edit, name="reference-edit"),
 ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from agencies.actions import audit
 from agencies.actions.regions import BATCH, BadList, Loaded, read_list
 from agencies.models import Agency, User
+from agencies.models.sorting import sort_key
 
 HEADINGS = (("kode", "nama", "singkatan"), ("code", "name", "short_name"))
 CODE = re.compile(r"^(\d\.\d\d)\.(\d\.\d\d)\.(\d\.\d\d)\.")  # U.BB.U.BB.U.BB.NN.SSSS (DOMAIN 2.1)
@@ -57,6 +58,7 @@ def load_agencies(lines: list[Agency], *, by: User | None = None) -> Loaded:
         row = known.get(line.code)
         if row and (row.name, row.short_name) != (line.name, line.short_name or row.short_name):
             row.name, row.short_name = line.name, line.short_name or row.short_name
+            row.sort_key = sort_key(line.name)
             changed.append(row)
     Agency.objects.bulk_create(fresh, batch_size=BATCH)
     Agency.objects.bulk_update(changed, ["name", "short_name", "sort_key"], batch_size=BATCH)

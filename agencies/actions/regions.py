@@ -12,6 +12,7 @@ from django.db import transaction
 
 from agencies.actions import audit
 from agencies.models import Boundary, Region, User
+from agencies.models.sorting import sort_key
 
 SHIPPED = Path(__file__).parent.parent / "reference" / "regions_indonesia.csv.gz"
 BATCH = 2_000
@@ -105,7 +106,7 @@ def load_regions(lines: list[RegionLine], *, by: User | None = None) -> Loaded:
             ids[row.code] = row.pk
     for line in changed:
         row = known[line.code]
-        row.name, row.kind, row.sort_key = line.name, line.kind, ""
+        row.name, row.kind, row.sort_key = line.name, line.kind, sort_key(line.name)
     Region.objects.bulk_update(
         [known[line.code] for line in changed], ["name", "kind", "sort_key"], batch_size=BATCH
     )

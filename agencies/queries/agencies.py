@@ -16,9 +16,9 @@ def narrowed(agencies: AgencyQuerySet, params: Mapping[str, str]) -> AgencyQuery
         agencies = agencies.filter(kind=kind)
     if params.get("berlaku") != "semua":
         agencies = agencies.current(timezone.localdate())
-    for word in sort_key(params.get("cari", "")).split():
+    for word in params.get("cari", "").split():
         agencies = agencies.filter(
-            Q(sort_key__contains=word) | Q(short_name__icontains=word) | Q(code__startswith=word)
+            Q(sort_key__contains=sort_key(word)) | Q(short_name__icontains=word) | Q(code__startswith=word)
         )
     return agencies
 

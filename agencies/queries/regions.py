@@ -34,8 +34,8 @@ def narrowed(regions: RegionQuerySet, params: Mapping[str, str]) -> RegionQueryS
         regions = regions.filter(kind=kind)
     if params.get("berlaku") != "semua":
         regions = regions.current(timezone.localdate())
-    for word in sort_key(params.get("cari", "")).split():
-        regions = regions.filter(Q(sort_key__contains=word) | Q(code__startswith=word))
+    for word in params.get("cari", "").split():
+        regions = regions.filter(Q(sort_key__contains=sort_key(word)) | Q(code__startswith=word))
     return regions
 
 

@@ -47,7 +47,7 @@ AGENCIES = Item("Perangkat daerah", "building-community", "agencies:agency-list"
 USERS = Item("Pengguna", "user-cog", "agencies:user-list", P.MANAGE_USERS)
 JOBS = Item("Pekerjaan", "list-check", "agencies:job-list", P.VIEW_JOBS)
 TRAIL = Item("Jejak", "history", "agencies:trail-list", P.VIEW_SYSTEM_TRAIL)
-REFERENCE = Item("Data acuan", "books", "agencies:reference-index", P.MANAGE_REFERENCE)
+REFERENCE = Item("Data acuan", "books", "programs:reference-index", P.MANAGE_REFERENCE)
 SETTINGS = Item("Pengaturan", "settings", "agencies:settings", P.MANAGE_SETTINGS)
 
 Groups = tuple[tuple[str, tuple[Item, ...]], ...]
@@ -115,7 +115,7 @@ HELP = (
     ("agencies:upload", "unggahan"),
     ("agencies:user", "pengguna"),
     ("agencies:setting", "pengaturan"),
-    ("agencies:reference", "pengaturan"),
+    ("programs:reference", "pengaturan"),
     ("agencies:agency", "pengaturan"),
     ("beneficiaries:", "penerima"),
     ("programs:indicator", "indikator"),

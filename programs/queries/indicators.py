@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Q
+
 from agencies.models.sorting import sort_key
 from agencies.queries.settings import setting
 from programs.models import Attainment, Indicator, Target
@@ -83,8 +85,8 @@ def narrowed(indicators: IndicatorQuerySet, params: Mapping[str, str]) -> Indica
                 if not numeric or value.isdecimal()
                 else indicators.none()
             )
-    for word in sort_key(params.get("cari", "")).split():
-        indicators = indicators.filter(sort_key__contains=word)
+    for word in params.get("cari", "").split():
+        indicators = indicators.filter(Q(sort_key__contains=sort_key(word)) | Q(code__istartswith=word))
     return indicators
 
 

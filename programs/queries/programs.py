@@ -11,6 +11,7 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Sum,
@@ -42,8 +43,8 @@ def narrowed(programs: ProgramQuerySet, params: Mapping[str, str]) -> ProgramQue
             programs = programs.filter(**{lookup: value}) if value.isdecimal() else programs.none()
     if owner := params.get("pemilik"):
         programs = programs.filter(owner=owner)
-    for word in sort_key(params.get("cari", "")).split():
-        programs = programs.filter(sort_key__contains=word)
+    for word in params.get("cari", "").split():
+        programs = programs.filter(Q(sort_key__contains=sort_key(word)) | Q(code__istartswith=word))
     return programs
 
 
