@@ -1,15 +1,24 @@
+import shutil
+import tempfile
+from pathlib import Path
+
 import pytest
 
 from tests.chaos.house import House
 
 
 @pytest.fixture(scope="session")
-def built_house(tmp_path_factory):
-    house = House(tmp_path_factory.mktemp("house") / "data")
-    house.build()
-    yield house
-    house.end_all()
-    house.stop_database()
+def built_house():
+    # Not in pytest's folder: each session of pytest bars it to others, PostgreSQL's account among them.
+    place = Path(tempfile.mkdtemp(prefix="sinergi-"))
+    house = House(place / "data")
+    try:
+        house.build()
+        yield house
+    finally:
+        house.end_all()
+        house.stop_database()
+        shutil.rmtree(place)
     assert house.processes() == []
 
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import cached_property
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
@@ -54,15 +55,28 @@ class House:
         self.ask(TABLES)
 
     def clear(self) -> None:
+        self.start_database()
         self.ask("TRUNCATE agencies_job, toy_staging, toy_live")
 
     def log(self) -> str:
         return (self.data.parent / "log").read_text()
 
+    def start_database(self) -> None:
+        self._python("-c", "from config.database.server import start; start()")
+
     def stop_database(self) -> None:
-        subprocess.run(
-            [sys.executable, "-m", "config.database.stop"], cwd=ROOT, env=self.environment, check=True
+        self._python("-m", "config.database.stop")
+
+    def _python(self, *arguments) -> str:
+        told = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
         )
+        return told.stdout.strip()
 
     def kill_database(self) -> None:
         os.kill(self.postmaster(), signal.SIGKILL)
@@ -97,19 +111,16 @@ class House:
 
     # the database, seen from outside
 
+    @cached_property
     def sockets(self) -> str:
-        script = "from config.database.server import SOCKETS; print(SOCKETS)"
-        told = subprocess.run(
-            [sys.executable, "-c", script], cwd=ROOT, env=self.environment, capture_output=True, text=True
-        )
-        return told.stdout.strip()
+        return self._python("-c", "from config.database.server import SOCKETS; print(SOCKETS)")
 
     def ask(self, statement: str, *parameters, user: str = "app", name: str = "app") -> list[tuple]:
         """Run one statement, waiting for a server that is being started again."""
         until = time.monotonic() + PATIENCE
         while True:
             try:
-                connection = psycopg2.connect(host=self._sockets(), user=user, dbname=name)
+                connection = psycopg2.connect(host=self.sockets, user=user, dbname=name)
                 break
             except psycopg2.OperationalError:
                 if time.monotonic() > until:
@@ -121,11 +132,6 @@ class House:
                 return cursor.fetchall() if cursor.description else []
         finally:
             connection.close()
-
-    def _sockets(self) -> str:
-        if not hasattr(self, "_where"):
-            self._where = self.sockets()
-        return self._where
 
     # jobs
 

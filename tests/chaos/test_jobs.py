@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import time
 
 import pytest
@@ -122,7 +123,7 @@ def test_in_production_the_embedded_server_is_refused(house):
     environment = house.environment | {"DJANGO_SETTINGS_MODULE": "config.settings", "DJANGO_DEBUG": "0"}
     for command in ("work", "serve"):
         told = subprocess.run(
-            [os.sys.executable, "manage.py", command], env=environment, capture_output=True, text=True
+            [sys.executable, "manage.py", command], env=environment, capture_output=True, text=True
         )
         assert told.returncode == 1
         assert "DATABASE_URL is not set" in told.stderr

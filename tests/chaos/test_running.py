@@ -4,12 +4,9 @@ import json
 import os
 import signal
 import socket
-import sys
 
 import psutil
 import pytest
-
-from tests.chaos.house import House
 
 pytestmark = pytest.mark.xdist_group("chaos")
 
@@ -93,8 +90,7 @@ def test_a_killed_supervisor_leaves_nobody_holding_the_port(house, port, serve):
 
 def test_visitors_of_a_stopped_database_are_told_so_until_it_is_back(house, port, serve):
     """F5, F24. Where DATABASE_URL names the server nobody of ours starts it."""
-    url = f"postgresql://app@/app?host={house.sockets()}"
-    house.ask("SELECT 1")
+    url = f"postgresql://app@/app?host={house.sockets}"
     process = serve(DATABASE_URL=url)
     page = f"http://127.0.0.1:{port}/masuk/"
 
@@ -112,25 +108,8 @@ def test_visitors_of_a_stopped_database_are_told_so_until_it_is_back(house, port
         503,
         health(house, port)[1] | {"sehat": False, "basis_data": False, "pekerja": False},
     )
-    house.manage("check", "--database", "default").wait()  # without the address it starts its own server
+    house.start_database()
     healthy(house, port)
     assert house.get(page)[0] == 200
     process.terminate()
     assert process.wait(60) == 0
-
-
-def test_the_demo_fills_an_empty_database_and_one_whose_filling_was_interrupted(tmp_path, port):
-    """`make demo` runs this; here the filling itself is left out."""
-    house = House(tmp_path / "data")
-    process = house.manage(
-        "serve", "--demo", "--port", str(port), DJANGO_SETTINGS_MODULE="tests.chaos.settings_unseeded"
-    )
-    try:
-        healthy(house, port)
-        house.until(lambda: f"Sinergi: http://127.0.0.1:{port}" in house.log(), "the address")
-        assert (house.data / "demo_unfinished").exists()
-        assert "the next start tries again" in house.log()
-    finally:
-        house.end_all()
-    assert process.returncode == 0
-    assert house.processes() == []
