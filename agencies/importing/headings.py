@@ -131,7 +131,7 @@ def _by_key(text, kind):
         if allowed:
             return Match(allowed, EXACT + _preference(key), known=True)
         if key and (key in vocabulary().ignored or key in vocabulary().meanings):
-            return Match(known=True, trap=True)
+            return Match(known=True, trap=key in vocabulary().ignored)
     return NOTHING
 
 

@@ -41,6 +41,10 @@ PLACE_AND_DATE = re.compile(
     r"jul|agu|sep|okt|nov|nop|des|[.…_]{3,})[a-z]*[\d.…_\s/-]*(?:20\d\d|20[.…_]{1,3})\s*$",
     re.I,
 )
+INSTRUCTIONS = {
+    "wajib", "wajibdiisi", "opsional", "tidakwajib", "bolehkosong", "required", "optional", "teks", "angka", "text", "number", "tanggal",
+    "string", "integer", "date", "16digit", "16angka", "lp", "ddmmyyyy", "yatidak",
+}  # fmt: skip
 LOOKED_AT = 400  # characters of a cell
 
 
@@ -165,6 +169,10 @@ class LineSorter:
         return "loose" if weak else "data"
 
     def _repeats_heading(self, cells):
+        if len(cells) > 1 and all(
+            isinstance(cell, str) and squeeze(cell) in INSTRUCTIONS for _, cell in cells
+        ):
+            return True
         equal = sum(squeeze(clean_heading(cell)) in self.texts.get(index, ()) for index, cell in cells)
         return equal >= 2 and equal >= 0.8 * len(cells)
 

@@ -205,12 +205,40 @@ def _with_neighbours(grid, block):
             and not is_numbering(grid.rows[bottom - 1])
         ):
             last = bottom
+    if _continues(grid, last):
+        last += 1
     while first > 1 and last - first < DEEPEST - 1 and _is_group_line(grid, first - 1, first):
         first -= 1
     rows = range(first, last + 1)
     return tuple(
         row for row in rows if grid.content(row) and not is_numbering(cell for _, cell in grid.content(row))
     )
+
+
+def _continues(grid, row):
+    """True when the next line holds the lower half of a heading: words under blank cells, and content below it."""
+    if row + 2 > len(grid.rows):
+        return False
+    upper, lower = dict(grid.content(row)), dict(grid.content(row + 1))
+    if (
+        not lower
+        or len(lower) >= len(upper)
+        or any(not isinstance(cell, str) or looks_like_content(cell) for cell in lower.values())
+    ):
+        return False
+    fits = all(index not in upper or (index + 1 not in upper and index + 1 in lower) for index in lower)
+    below = any(looks_like_content(cell) for _, cell in grid.content(row + 2))
+    return (
+        fits
+        and below
+        and any(index not in upper and index < grid.width for index in lower)
+        and _has_gap(upper, lower)
+    )
+
+
+def _has_gap(upper, lower):
+    """The blank cells above continue a group to their left."""
+    return any(index not in upper and index - 1 in lower for index in lower)
 
 
 def _is_group_line(grid, row, below):

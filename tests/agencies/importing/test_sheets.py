@@ -367,3 +367,26 @@ def test_a_hamlet_called_kampung_beside_the_village_is_a_hamlet():
     )
     assert found.mapping["C"] == "dusun"
     assert found.mapping["D"] == "desa"
+
+
+def test_instructions_under_the_heading_are_no_person():
+    found = only(
+        read(
+            "individu",
+            sheet(["NIK*", "Nama*", "JK"], ["wajib", "wajib", "opsional"], [NIKS[0], NAMES[0], "L"]),
+        )
+    )
+    assert found.table.rows == [3]
+    assert found.skipped == {"header_repeat": [2]}
+
+
+def test_the_lower_half_of_a_heading_belongs_to_it_without_merged_cells():
+    rows = [[float(i + 1), NAMES[i], NIKS[i], "PKH", 5000.0] for i in range(3)]
+    found = only(
+        read(
+            "penerima",
+            sheet(["No", "Nama", "NIK", "Bantuan", None], [None, None, None, "Jenis", "Jumlah"], *rows),
+        )
+    )
+    assert found.header_rows == (1, 2)
+    assert found.assistance == {"PKH": {"count": 3, "nominal": 15000}}
