@@ -25,6 +25,7 @@ LEADING = {
 }
 LEADING = {level: re.compile(rf"^(?:{words})(?:[\s.:]+|(?=[A-Z]))", re.I) for level, words in LEADING.items()}
 SEVERAL = re.compile(r"[,;+&/|\n]|\bdan\b", re.I)
+MOST_NAMES = 2_000  # compared for proposals
 WARD = re.compile(r"^kel(?:urahan|\.)?[\s.]", re.I)
 HAMLET_OR_VILLAGE = re.compile(r"^(?:desa|ds\.?)[\s.]", re.I)
 
@@ -154,7 +155,7 @@ class PlaceIndex:
     """Places by code and by (parent, name); built once per upload below the home region only."""
 
     def __init__(self, regions, home):
-        self.by_code, self.by_name, self.children = {}, {}, {}
+        self.by_code, self.by_name, self.names = {}, {}, {}
         for code, name, kind, parent in regions:
             if home and not (code.startswith(home) or home.startswith(code)):
                 continue
@@ -162,33 +163,34 @@ class PlaceIndex:
             if level:
                 place = Place(code, name, level, parent or "", kind)
                 self.by_code[digits_of(code)] = place
-                self.children.setdefault(place.parent, []).append(place)
+                self.names.setdefault(level, []).append((code, name))
                 for key in {name_key(name), name_key(LEADING[level].sub("", name))}:
                     self.by_name.setdefault((level, key), []).append(place)
 
     def __bool__(self):
         return bool(self.by_code)
 
+    def named(self, level: str, text: str, within: str | None = None) -> list[Place]:
+        """All places of that level and name below `within`, the name as it stands before the one without its leading word."""
+        for wanted in dict.fromkeys((text, LEADING[level].sub("", text).strip())):
+            places = self.by_name.get((level, name_key(wanted)), ())
+            below = [place for place in places if not within or place.code.startswith(within + ".")]
+            if below:
+                return (_of_kind(below, text) or below) if len(below) > 1 else below
+        return []
+
     def find(self, level: str, text: str, within: str | None = None) -> Found:
         """The one place of that level and name below `within`; else a problem with proposals."""
         if not self.by_code:
             return NOT_ASKED
-        bare = LEADING[level].sub("", text).strip()
-        for wanted in dict.fromkeys((text, bare)):
-            below = [
-                place
-                for place in self.by_name.get((level, name_key(wanted)), ())
-                if not within or place.code.startswith(within + ".")
-            ]
-            if len(below) > 1:
-                below = _of_kind(below, text) or below
-            if len(below) == 1:
-                return Found(below[0])
-            if below:
-                return Found(
-                    None, "region_ambiguous", {"n": len(below), "nama": text, "usulan": self._paths(below)}
-                )
-        return Found(None, "region_unknown", {"nama": text, "usulan": self.proposals(level, bare, within)})
+        below = self.named(level, text, within)
+        if len(below) == 1:
+            return Found(below[0])
+        if below:
+            facts = {"n": len(below), "nama": text, "usulan": self._paths(below)}
+            return Found(None, "region_ambiguous", facts)
+        facts = {"nama": text, "usulan": self.proposals(level, LEADING[level].sub("", text).strip(), within)}
+        return Found(None, "region_unknown", facts)
 
     def find_code(self, cell) -> Found:
         """The place of a Kemendagri code with or without dots."""
@@ -203,16 +205,12 @@ class PlaceIndex:
         digits = digits_of(place.code)
         return self.by_code.get(digits[:length]) if len(digits) >= length else None
 
-    def proposals(self, level, text, within):
-        if within:
-            names = [
-                place.name
-                for place in self.by_code.values()
-                if place.level == level and place.code.startswith(within + ".")
-            ]
-        else:
-            names = [place.name for place in self.by_code.values() if place.level == level]
-        return nearest(text, names)
+    def proposals(self, level: str, text: str, within: str | None) -> list[str]:
+        """The nearest names; none where the list is a whole province or more, which would take long and help nobody."""
+        names = [
+            name for code, name in self.names.get(level, ()) if not within or code.startswith(within + ".")
+        ]
+        return nearest(text, names) if len(names) <= MOST_NAMES else []
 
     def _paths(self, places):
         above = [(place, self.by_code.get(digits_of(place.parent))) for place in places[:5]]

@@ -175,9 +175,7 @@ def _name_by_content(readings, taken, masters):
 def _share_of_places(profile, masters, level="desa"):
     if not profile.values or not masters.index:
         return 0.0
-    known = sum(
-        masters.index.find(level, value).problem in (None, "region_ambiguous") for value in profile.values
-    )
+    known = sum(bool(masters.index.named(level, value)) for value in profile.values)
     return known / len(profile.values)
 
 

@@ -213,7 +213,7 @@ class TitleReader:
         parts = words.split()[:5]
         for size in range(len(parts), 0, -1):
             name = " ".join(parts[:size])
-            if self.masters.index.find(level, name).problem != "region_unknown":
+            if self.masters.index.named(level, name):
                 return name
         return None
 
@@ -224,10 +224,7 @@ class TitleReader:
         if not found and len(texts) == 1 and self.masters.index:
             for level in (VILLAGE, DISTRICT):
                 name = re.sub(r"^(?:\d{1,3}|[ivx]{1,5}|[a-z])\s*[.)]\s*", "", texts[0], flags=re.I)
-                if (
-                    level not in heading_fields
-                    and self.masters.index.find(level, name).problem != "region_unknown"
-                ):
+                if level not in heading_fields and self.masters.index.named(level, name):
                     return {level: name}
         return found
 
@@ -256,9 +253,9 @@ def place_of_sheet(name: str, masters, within: str | None, levels=(VILLAGE, DIST
         return {}
     for level in levels:
         scope = within if level == VILLAGE else None
-        found = masters.index.find(level, text, scope)
-        if found.place:
-            return {level: found.place.name}
+        found = masters.index.named(level, text, scope)
+        if len(found) == 1:
+            return {level: found[0].name}
         key = squeeze(text)
         below = masters.index.by_code.values() if len(text) >= 20 else ()
         long = [
