@@ -66,7 +66,7 @@ def ground() -> None:
 def posted(agency, file, **other) -> dict:
     """The form of step 1 as a browser sends it."""
     return {
-        "kind": "penerima", "agency": agency.pk, "file": file, "program": "PKH", "tahun": "2026", "period": "Triwulan", "number": "3",
+        "kind": "penerima", "agency": agency.pk, "file": file, "program": "PKH", "tahun": "2026", "period": "Triwulan III",
         "mode": "update",
     } | other  # fmt: skip
 
