@@ -1,4 +1,6 @@
+import logging
 import os
+import re
 from datetime import date
 
 import pytest
@@ -11,6 +13,33 @@ from tests.factories import UserFactory
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
 )  # Playwright's sync API keeps an event loop in this thread
+
+
+LONG_NUMBER = re.compile(r"(?<!\d)\d{16}(?!\d)")
+_NUMBERS_IN_LOGS: list[str] = []
+
+
+class _NumberWatch(logging.Handler):
+    """Sees every record of the run as the log files would get it, before any masking: none may carry a NIK."""
+
+    def emit(self, record):
+        words = (
+            f"{record.getMessage()} {record.exc_text or ''} {record.exc_info[1] if record.exc_info else ''}"
+        )
+        if LONG_NUMBER.search(words):
+            _NUMBERS_IN_LOGS.append(f"{record.name} at {record.pathname}:{record.lineno}")
+
+
+def pytest_configure(config):
+    logging.getLogger().addHandler(_NumberWatch())
+
+
+@pytest.fixture(autouse=True)
+def _no_number_of_a_person_in_any_log():
+    """A test whose code logs sixteen digits fails, whatever else it proves; the digits are not repeated here."""
+    _NUMBERS_IN_LOGS.clear()
+    yield
+    assert _NUMBERS_IN_LOGS == []
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,7 @@ FIXED = {
     "uidb36": "1",
 }
 SHARED_SUBJECTS = {"signatory"}
-# Query strings with ids and codes of foreign rows: a filter must not open what the path does not.
+# What differs between two answers to the same question: the form's token and the clock.
 CHANGING = re.compile(r'(csrfmiddlewaretoken" value=")[^"]+|\d\d\.\d\d (WIB|WITA|WIT)')
 
 
