@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 MASK = "••••••••••••"
@@ -52,6 +53,23 @@ class Keys:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             json.dump(stored, file)
+        return cls.load(path)
+
+    @classmethod
+    def add(cls, path: str | Path) -> "Keys":
+        """Put a new current key beside the old ones, which still open what they sealed. The file changes in one step."""
+        cls.load(path)  # a file that cannot be used is not touched
+        stored = json.loads(Path(path).read_text())
+        stored["current"] = max(map(int, stored["encryption"])) + 1
+        stored["encryption"][str(stored["current"])] = _fresh()
+        new = Path(f"{path}.{os.getpid()}")
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            json.dump(stored, file)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+        _loaded.cache_clear()
         return cls.load(path)
 
 
@@ -124,3 +142,25 @@ def seal_text(text: str, purpose: str, with_keys: Keys | None = None) -> bytes:
 def unseal_text(ct: bytes, purpose: str, with_keys: Keys | None = None) -> str:
     used, ct = with_keys or keys(), bytes(ct)
     return AESGCM(used.encryption[ct[0]]).decrypt(ct[1:13], ct[13:], purpose.encode()).decode()
+
+
+def opens(ct: bytes, purpose: bytes, with_keys: Keys | None = None) -> bool:
+    """Do our keys open this ciphertext? `purpose` is the additional data it was sealed with."""
+    try:
+        _opened(bytes(ct), purpose, with_keys or keys())
+    except (InvalidTag, KeyError):
+        return False
+    return True
+
+
+def resealed(ct: bytes, purpose: bytes, with_keys: Keys | None = None) -> bytes:
+    """The same content under the current key."""
+    used, nonce = with_keys or keys(), os.urandom(12)
+    content = _opened(bytes(ct), purpose, used)
+    return (
+        bytes([used.current]) + nonce + AESGCM(used.encryption[used.current]).encrypt(nonce, content, purpose)
+    )
+
+
+def _opened(ct: bytes, purpose: bytes, used: Keys) -> bytes:
+    return AESGCM(used.encryption[ct[0]]).decrypt(ct[1:13], ct[13:], purpose)

@@ -11,8 +11,9 @@ from http.client import HTTPConnection
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import DatabaseError, connections
 
+from agencies.management.commands.keys import refuse_wrong_keys
 from agencies.management.commands.work import refuse_embedded_server
 from agencies.models import OfficeProfile
 
@@ -82,10 +83,17 @@ class Command(BaseCommand):
         try:
             if demo:
                 self._prepare()
+            self._check_keys()
             self._keep_alive(host, port or _first_free(host), workers)
         finally:
             if settings.DATABASES["default"]["ENGINE"] == "config.database":
                 subprocess.run([sys.executable, "-m", "config.database.stop"], check=False)
+
+    def _check_keys(self) -> None:
+        """A database that does not answer yet stops nobody: the worker asks again."""
+        with suppress(DatabaseError):
+            refuse_wrong_keys()
+        connections["default"].close()
 
     def _prepare(self) -> None:
         """The demo regency in an empty database, and anew in one whose filling was interrupted."""

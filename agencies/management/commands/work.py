@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from agencies.actions.jobs import tell_about_failure
 from agencies.jobs.queue import failure_listeners
 from agencies.jobs.worker import Worker
+from agencies.management.commands.keys import refuse_wrong_keys
 
 
 def refuse_embedded_server() -> None:
@@ -25,5 +26,6 @@ class Command(BaseCommand):
 
     def handle(self, *, once, queue, parent, **options):
         refuse_embedded_server()
+        refuse_wrong_keys()
         failure_listeners.append(tell_about_failure)
         Worker(tuple(queue), once=once, parent=parent).run()
