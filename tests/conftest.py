@@ -10,6 +10,7 @@ from agencies.actions.session import FACTOR_SEEN
 from agencies.models import RoleAssignment
 from tests.factories import UserFactory
 
+pytest_plugins = ["tests.chromium"]
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
 )  # Playwright's sync API keeps an event loop in this thread
