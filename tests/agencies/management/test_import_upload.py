@@ -1,0 +1,95 @@
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from agencies.importing import storage
+from agencies.models import AuditEvent, Upload, User
+from beneficiaries.models import Assistance, Person
+from tests.agencies.road import CONTEXT, ground, line, workbook
+from tests.factories import AgencyFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agency():
+    ground()
+    return AgencyFactory(code="1.06.0.00.0.00.01.0000")
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "penerima.xlsx"
+    path.write_bytes(workbook(line(1), line(2), line(3, Nominal="x")))
+    return path
+
+
+def bring_in(path, agency, *, context=CONTEXT, **options):
+    out = io.StringIO()
+    call_command(
+        "import_upload", str(path), kind="penerima", agency=agency.code, context=json.dumps(context), as_json=True,
+        stdout=out, **options,
+    )  # fmt: skip
+    return json.loads(out.getvalue())
+
+
+def test_the_whole_road_in_the_foreground(path, agency):
+    told = bring_in(path, agency, approve=True)
+
+    assert told["status"] == "merged"
+    assert told["rows"] == {
+        "read": 6,
+        "new": 2,
+        "changed": 0,
+        "same": 0,
+        "held": 1,
+        "skipped": 3,
+        "warned": 0,
+    }
+    assert set(told["seconds"]) == {"baca", "periksa", "simpan"}
+    assert Assistance.objects.count() == 2
+
+
+def test_the_same_file_again_brings_nothing_new(path, agency):
+    first = bring_in(path, agency, approve=True)
+    second = bring_in(path, agency, approve=True)
+    third = bring_in(path, agency, approve=True, again=True)
+
+    assert second["upload"] == first["upload"]
+    assert (third["rows"]["new"], third["rows"]["changed"], third["rows"]["same"]) == (0, 0, 2)
+    assert Person.objects.count() == 2
+
+
+def test_without_approval_nothing_is_stored(path, agency):
+    told = bring_in(path, agency)
+
+    assert told["status"] == "previewed"
+    assert not Person.objects.exists()
+
+
+def test_the_trail_says_that_two_commands_did_it_and_nobody_can_sign_in_as_them(path, agency):
+    bring_in(path, agency, approve=True)
+
+    upload = Upload.objects.get()
+    assert (upload.sender.username, upload.approver.username) == ("perintah", "perintah-persetujuan")
+    assert not any(user.has_usable_password() for user in User.objects.filter(is_system=True))
+    assert AuditEvent.objects.get(action="upload.approved").actor_id == upload.approver_id
+
+
+def test_a_question_stops_the_road_with_an_exit_code(path, agency):
+    with pytest.raises(SystemExit):
+        bring_in(path, agency, approve=True, context={"program": "PKH"})
+    assert Upload.objects.get().status == "mapping"
+
+
+def test_an_unknown_agency_or_file_stores_nothing(path, agency, tmp_path):
+    agency.code = "9.99"
+    with pytest.raises(CommandError, match="no agency"):
+        bring_in(path, agency)
+    agency.code = "1.06.0.00.0.00.01.0000"
+    with pytest.raises(CommandError, match="No such file"):
+        bring_in(tmp_path / "tidak-ada.xlsx", agency)
+    assert not Upload.objects.exists()
+    assert list(storage.folder().iterdir()) == []
