@@ -129,7 +129,7 @@ def field_of(name: str, kind: str) -> Field:
 
 def squeeze(text: str) -> str:
     """Letters and digits only, in lower case, `%` as a word: how headings and names are compared."""
-    return "".join(letter for letter in text.casefold().replace("%", "persen") if letter.isalnum())
+    return "".join(filter(str.isalnum, text.casefold().replace("%", "persen")))
 
 
 @dataclass(frozen=True, slots=True)

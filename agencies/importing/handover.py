@@ -20,6 +20,7 @@ from agencies.importing.preview import Preview, understand
 from agencies.importing.reader import read, unlock
 
 CHUNK_LINES = 5_000
+as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def stage_lines(order: Order) -> dict:
@@ -135,14 +136,16 @@ def csv_line(values) -> str:
 def _csv_value(value) -> str:
     if value is None:
         return ""
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
     if isinstance(value, bool):
         return "t" if value else "f"
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, bytes):
         return f"\\x{value.hex()}"
     if isinstance(value, (list, dict)):
-        value = json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str):
-        return '"' + value.replace('"', '""') + '"'
+        return _csv_value(as_json(value))
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -12,7 +12,7 @@ from agencies.importing.fields import PEOPLE, REQUIRED, squeeze
 from agencies.importing.headings import clean_heading
 from agencies.importing.tables import Grid, Heading, is_blank, is_numbering
 from agencies.importing.titles import TitleReader, carry
-from agencies.importing.values.words import is_empty, plain
+from agencies.importing.values.words import APOSTROPHES, is_empty, plain
 
 RUNNING = {"no", "nomor", "nourut", "nomorurut", "urut", "nmr", "num", "nomer", "nourutan", "id", "number"}
 TOTAL_START = re.compile(
@@ -133,7 +133,12 @@ class LineSorter:
             return False
         for index in self.identities:
             cell = cells[index] if index < len(cells) else None
-            if cell.__class__ is str and len(cell) >= 15 and cell[0].isdigit() and cell[-1].isdigit():
+            if (
+                cell.__class__ is str
+                and len(cell) >= 15
+                and cell[-1].isdigit()
+                and cell.lstrip(APOSTROPHES)[0].isdigit()
+            ):
                 return True
         return False
 
@@ -173,8 +178,17 @@ class LineSorter:
             isinstance(cell, str) and squeeze(cell) in INSTRUCTIONS for _, cell in cells
         ):
             return True
-        equal = sum(squeeze(clean_heading(cell)) in self.texts.get(index, ()) for index, cell in cells)
-        return equal >= 2 and equal >= 0.8 * len(cells)
+        return len(cells) > 1 and self._equals_heading(cells)
+
+    def _equals_heading(self, cells):
+        """At least two cells and four in five say what the heading says above them; most lines fail at once."""
+        allowed = min(len(cells) // 5, len(cells) - 2)
+        for index, cell in cells:
+            if squeeze(clean_heading(cell)) not in self.texts.get(index, ()):
+                allowed -= 1
+                if allowed < 0:
+                    return False
+        return True
 
     def _is_total(self, cells):
         if self._has_identity(cells):

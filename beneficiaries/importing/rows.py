@@ -69,6 +69,7 @@ class _Lines:
     def __init__(self, sheet, facts: dict, keys: Keys):
         self.name, self.table, self.keys, self.facts = sheet.name, sheet.table.columns, keys, facts
         self.context = facts["context"] | sheet.constants
+        self.last_sealed: dict[str, tuple] = {}
         self.extra = [
             field for field in self.table if field not in OWN_COLUMNS and not field.startswith("bantuan:")
         ]
@@ -79,7 +80,8 @@ class _Lines:
         return self.context.get(field) if value is None and field in ("periode", "tahun") else value
 
     def text(self, field: str, index: int, length: int) -> str:
-        value = self.cell(field, index)
+        column = self.table.get(field)
+        value = column[index] if column is not None else None
         return "" if value is None else str(value)[:length]
 
     def whole(self, field: str, index: int) -> int | None:
@@ -90,8 +92,11 @@ class _Lines:
         number = self.cell(field, index)
         if not number:
             return None, None, ""
-        stored = seal(str(number), column, self.keys)
-        return stored.ct, stored.bi, stored.tag
+        known = self.last_sealed.get(column)  # members of a family follow each other
+        if known is None or known[0] != number:
+            stored = seal(str(number), column, self.keys)
+            known = self.last_sealed[column] = (number, (stored.ct, stored.bi, stored.tag))
+        return known[1]
 
     def year(self, index: int) -> int | None:
         """The year of the list the line belongs to: of its own period, else of the whole upload."""
@@ -111,7 +116,7 @@ class _Lines:
         birth = self.cell("tanggal_lahir", index)
         return (
             self.facts["upload_id"], self.name, row, outcome, problems, *self.sealed("nik", "nik", index),
-            *self.sealed("no_kk", "kk", index), name, normal_form(name)[:150], head, normal_form(head)[:150],
+            *self.sealed("no_kk", "kk", index), name, normal_form(name)[:150], head, head and normal_form(head)[:150],
             date.fromisoformat(birth) if isinstance(birth, str) else birth, self.text("tempat_lahir", index, 100),
             self.text("jenis_kelamin", index, 1), self.relation(index), self.text("alamat", index, 300), self.text("dusun", index, 100),
             self.text("rt", index, 3), self.text("rw", index, 3), self.text("kode_desa", index, 13), self.whole("desil", index),
