@@ -1,10 +1,16 @@
 from django.urls import path
 
-from reports.views import dashboards, villages
+from reports.views import dashboards, exports, villages
 
 app_name = "reports"
 urlpatterns = [
     path("beranda/", dashboards.dashboard, name="dashboard"),
     path("desa/", villages.village_list, name="village-list"),
     path("desa/<str:code>/", villages.village_detail, name="village-detail"),
+    path("laporan/", exports.report_list, name="report-list"),
+    path("laporan/<slug:slug>/", exports.report_build, name="report-build"),
+    path("unduhan/", exports.export_mine, name="export-mine"),
+    path("unduhan/<int:pk>/", exports.export_download, name="export-download"),
+    path("unduhan/<int:pk>/hapus/", exports.export_remove, name="export-remove"),
+    path("unduhan/daftar/<slug:key>/", exports.export_list, name="export-list"),
 ]

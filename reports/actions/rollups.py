@@ -11,7 +11,8 @@ from beneficiaries.queries.overlaps import PAIRS
 from reports.models import CoverageFigure, FigureState, MeetingFigure, ReachFigure
 
 # Village, kecamatan and the whole regency, each counted by itself; people without a village count in the regency only.
-REGION = "CASE WHEN grouping({v}.village_id) = 0 THEN {v}.village_id WHEN grouping({v}.district_id) = 0 THEN {v}.district_id ELSE %(home)s END"
+REGION = """CASE WHEN grouping({v}.village_id) = 0 THEN {v}.village_id
+    WHEN grouping({v}.district_id) = 0 THEN {v}.district_id ELSE %(home)s END"""
 
 GIFTS = """
     SELECT a.agency_id, a.person_id, coalesce(a.family_id, m.family_id) AS family_id
@@ -53,7 +54,7 @@ counted AS (
 )
 SELECT %(year)s, region_id, agency_id, sum(target), sum(served), sum(families), sum(persons)
 FROM counted WHERE region_id IS NOT NULL GROUP BY region_id, agency_id
-"""
+"""  # noqa: S608 - put together from constants
 
 REACH = f"""
 INSERT INTO reports_reachfigure (year, region_id, program_id, persons, families, groups, records, amount)
@@ -65,7 +66,7 @@ FROM (
 ) a
 GROUP BY GROUPING SETS ((a.program_id, a.village_id), (a.program_id, a.district_id), (a.program_id))
 HAVING {REGION.format(v="a")} IS NOT NULL
-"""
+"""  # noqa: S608 - put together from constants
 
 MEETINGS = f"""
 INSERT INTO reports_meetingfigure (year, region_id, first_id, second_id, verdict, families, amount)
@@ -80,7 +81,7 @@ GROUP BY GROUPING SETS (
     (p.first_id, p.second_id, p.village_id), (p.first_id, p.second_id, p.district_id), (p.first_id, p.second_id),
     (p.village_id), (p.district_id), ())
 HAVING {REGION.format(v="p")} IS NOT NULL AND count(p.family_id) > 0
-"""
+"""  # noqa: S608 - put together from constants
 
 
 @transaction.atomic

@@ -93,7 +93,7 @@ def overlapping(scope: Scope, user: User) -> Matter | None:
         return None
     top = pairs(scope)[0]
     names = f"{top.first} ganda" if top.first_id == top.second_id else f"{top.first} + {top.second}"
-    url = people_url("beneficiaries:person-list", scope, "perangkat", temuan="periksa")
+    url = people_url("beneficiaries:overlap-list", scope, "perangkat")
     title = f"{number(total.families)} keluarga dengan bantuan tumpang tindih"
     return Matter(title, url, f"Terbanyak: {names}, {number(top.families)}")
 

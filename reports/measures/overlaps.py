@@ -16,7 +16,7 @@ def to_check(scope: Scope) -> Figure:
     return Figure(
         total.families if total else 0,
         note=note,
-        url=people_url("beneficiaries:person-list", scope, "perangkat", temuan="periksa"),
+        url=people_url("beneficiaries:overlap-list", scope, "perangkat"),
         freshness=counted_at(scope),
     )
 
