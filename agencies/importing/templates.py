@@ -86,14 +86,13 @@ def _column(sheet, number: int, heading: str, width: int) -> None:
 
 
 def _notes(sheet, columns) -> None:
+    """One sentence per line, so that nobody takes this sheet for a list."""
     lines = [
-        ("Isi lembar Isian, satu baris satu data. Jangan ubah baris pertama.", ""),
-        ("Kolom lain boleh ditambahkan di kanan; kolom yang kosong boleh dibiarkan.", ""),
-        (f"Templat versi {VERSION:%d-%m-%Y}", ""),
-        ("", ""),
-        ("Kolom", "Cara mengisi"),
-        *((heading, words) for heading, words, _ in columns),
+        "Isi lembar Isian, satu baris satu data. Jangan ubah baris pertama.",
+        "Kolom lain boleh ditambahkan di kanan; kolom yang kosong boleh dibiarkan.",
+        f"Templat versi {VERSION:%d-%m-%Y}",
+        *(f"Kolom {heading}: {words}" for heading, words, _ in columns if words),
     ]
-    for row in lines:
-        sheet.append(row)
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 60
+    for sentence in lines:
+        sheet.append([sentence])
+    sheet.column_dimensions["A"].width = 90
