@@ -15,7 +15,7 @@ import psutil
 import psycopg2
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90  # seconds; a limit against hanging, no measure of the product
+PATIENCE = 300  # seconds; a limit against hanging, no measure of the product
 TABLES = """
     CREATE TABLE toy_staging (job bigint, n integer);
     CREATE TABLE toy_live (job bigint, n integer, PRIMARY KEY (job, n));
