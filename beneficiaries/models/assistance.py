@@ -1,9 +1,9 @@
-import pghistory
 from django.db import models
 from django.db.models import F, Q
 
 from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet
+from beneficiaries.models.history import keep_old_rows
 
 
 class AssistanceQuerySet(ScopedQuerySet):
@@ -22,7 +22,7 @@ class AssistanceQuerySet(ScopedQuerySet):
         ).order_by("-year", "-period_start", "pk")
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@keep_old_rows()
 class Assistance(models.Model):
     """What one person, family or group received from one programme in one period (bantuan), in whole rupiah where known.
 

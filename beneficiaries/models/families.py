@@ -1,10 +1,10 @@
-import pghistory
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet, within_region
 from agencies.identity import mask
+from beneficiaries.models.history import keep_old_rows
 
 
 class FamilyQuerySet(ScopedQuerySet):
@@ -33,7 +33,7 @@ class FamilyQuerySet(ScopedQuerySet):
         return self.select_related("village__parent").order_by("head_key", "pk")
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@keep_old_rows()
 class Family(models.Model):
     """One keluarga as on one kartu keluarga (No. KK), with its members over time."""
 
@@ -90,7 +90,7 @@ class Family(models.Model):
         return mask(self.kk_tag)
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@keep_old_rows()
 class Membership(models.Model):
     """A person's place in a family (anggota keluarga) from one day to another."""
 

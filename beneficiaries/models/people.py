@@ -1,4 +1,3 @@
-import pghistory
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -7,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet, within_region
 from agencies.identity import mask
+from beneficiaries.models.history import keep_old_rows
 
 
 class PersonQuerySet(ScopedQuerySet):
@@ -48,7 +48,7 @@ class PersonQuerySet(ScopedQuerySet):
         return self.select_related("village__parent").order_by("name_key", "pk")
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), exclude=["search"])
+@keep_old_rows(exclude=["search"])
 class Person(models.Model):
     """One human being known to the register (orang). Each field shows the value of the highest-ranked source that has one;
     every source's own values stand in RegisterEntry (DECISIONS 2.1)."""
