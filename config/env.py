@@ -11,13 +11,11 @@ class BadEnvironment(SystemExit):
 
 
 def told(name: str, what: str) -> None:
-    """Say on stderr what stands in for an unset variable, once per process."""
-    if name not in _told and "PYTEST_VERSION" not in os.environ:
-        _told.add(name)
+    """Say on stderr what stands in for an unset variable, once per process and for all those that it starts."""
+    known = os.environ.get("SINERGI_TOLD", "").split()
+    if name not in known and "PYTEST_VERSION" not in os.environ:
+        os.environ["SINERGI_TOLD"] = " ".join([*known, name])
         print(f"sinergi: {name} is not set: {what}", file=sys.stderr)
-
-
-_told: set[str] = set()
 
 
 def text(name: str, default: str) -> str:
