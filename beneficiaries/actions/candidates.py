@@ -87,4 +87,4 @@ def _part(row: MatchCandidate) -> None:
 
 
 def _refresh(*persons: int) -> None:
-    shown.refresh(", ".join(map(str, persons)), "NULL::bigint", keep_unsaid=True)
+    shown.refresh(", ".join(map(str, persons)), "NULL::bigint")

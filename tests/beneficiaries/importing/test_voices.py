@@ -36,12 +36,8 @@ def test_a_column_with_the_heads_name_is_believed():
 
 def test_a_move_to_another_family_is_told_by_masked_numbers():
     for card in (1, 2):
-        merged(
-            [line("Made", nik=nik(9), no_kk=kk(card), hubungan_keluarga="Kepala Keluarga")],
-            kind="individu",
-            sumber="dtsen",
-            triwulan=card,
-        )
+        lines = [line("Made", nik=nik(9), no_kk=kk(card), hubungan_keluarga="Kepala Keluarga")]
+        merged(lines, kind="individu", sumber="dtsen", triwulan=card)
     upload = staged([line("Made", nik=nik(9), no_kk=kk(1))], kind="individu", sumber="dtsen", triwulan=3)
     old, new = StagedPerson.objects.get(upload=upload).changes["no_kk"]
     assert old.startswith("3599•••••••••••• #")
