@@ -18,11 +18,18 @@ def met(scope: Scope) -> Figure:
     return Figure(
         told.met,
         of=told.judged,
-        note=f"{per_cent(told.percent, 2)}; {told.open} belum dapat dinilai",
+        note=_note(year, told, scope),
         url=url,
         freshness=f"Tahun {year}",
         bar=(("ok", told.met), ("bad", told.not_met)),
     )
+
+
+def _note(year: int, told: Score, scope: Scope) -> str:
+    """'71,48 % tahun 2025; 14 belum dapat dinilai'; the year only where it is not the chosen one."""
+    of_year = "" if year == scope.year else f" tahun {year}"
+    open_ones = f"; {told.open} belum dapat dinilai" if told.open else ""
+    return f"{per_cent(told.percent, 2)}{of_year}{open_ones}"
 
 
 def judged_year(scope: Scope) -> tuple[int, Score]:

@@ -12,7 +12,7 @@ def to_check(scope: Scope) -> Figure:
     if scope.state is None or scope.place is None:
         return Figure(None, note=NOT_COUNTED)
     total = total_meeting(scope)
-    note = f"{rupiah(total.amount)} perlu diperiksa" if total and total.amount else "pada semua program"
+    note = f"{rupiah(total.amount)} perlu diperiksa" if total and total.amount else "perlu diperiksa"
     return Figure(
         total.families if total else 0,
         note=note,

@@ -147,8 +147,9 @@ def _text(
     """A cell that stays text; what Excel could take for a formula also carries the mark of a typed apostrophe."""
     cell = page.cell(row, column)
     clean = ILLEGAL_CHARACTERS_RE.sub("", words)
-    cell.value, cell.font = clean, font
-    cell.data_type = "s"
+    cell.value, cell.font = clean or None, font
+    if clean:
+        cell.data_type = "s"
     cell.number_format = "@"
     if clean.startswith(RISKY):
         cell.quotePrefix = True

@@ -25,6 +25,7 @@ from reports.render.charts import CLASSES, need_map
 
 GAPS = 8  # villages beside the map
 NEWEST = 5
+MAP_WIDTH = 700  # pixels beside the list of matters; the height reserved for the map follows from it
 WORKING = {Role.OPERATOR, Role.AGENCY_HEAD, Role.REGISTER_OFFICE}  # their first page is their own work
 
 
@@ -97,4 +98,10 @@ def village_map(scope: Scope, rows: list) -> dict | None:
     outlines = reverse("agencies:region-boundaries", args=[scope.place.code, "village"])
     link = reverse("reports:village-detail", args=["CODE"]) + f"?tahun={scope.year}"
     without = sum(1 for row in rows if not row.target)
-    return {"spec": need_map(rows, outlines, link), "ratio": ratio, "classes": CLASSES, "without": without}
+    return {
+        "spec": need_map(rows, outlines, link),
+        "ratio": ratio,
+        "height": round(MAP_WIDTH / ratio),
+        "classes": CLASSES,
+        "without": without,
+    }

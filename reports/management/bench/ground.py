@@ -1,0 +1,181 @@
+"""Invented data for measuring: a prepared regency with as many people and aid records as asked for.
+
+Kinder than reality: every number is right, every village equally large. Regency code 99 of the numbers is nobody's.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from agencies import identity, sql
+from agencies.actions.preparation import prepare
+from agencies.models import Agency, OfficeProfile, Region, Upload, User
+from beneficiaries.models import Register
+from programs.models import Program
+from reports.management.demo import figures
+
+REGENCY = "51.08"
+YEAR = 2026
+FAMILY = 3  # persons of one family
+BATCH = 50_000
+FIRST = ("PUTU", "MADE", "KOMANG", "KETUT", "WAYAN", "NYOMAN", "GEDE", "KADEK", "LUH", "NENGAH")
+LAST = (
+    "ARTAWAN",
+    "SURYANI",
+    "SUDARMA",
+    "WIDIARTA",
+    "SANTIKA",
+    "REDANA",
+    "PARWATI",
+    "WIRAWAN",
+    "MARTINI",
+    "SUARDANA",
+    "RASMINI",
+)
+DAYS, MONTHS, YEARS = 28, 12, 75
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One invented person; the same number always gives the same one."""
+
+    number: int
+
+    @property
+    def name(self) -> str:
+        return f"{FIRST[self.number % 10]} {LAST[self.number // 10 % 11]} {_letters(self.number)}"
+
+    @property
+    def born(self) -> date:
+        return date(
+            1930 + self.number // 336 % YEARS, 1 + self.number // DAYS % MONTHS, 1 + self.number % DAYS
+        )
+
+    @property
+    def nik(self) -> str:
+        serial = self.number // (DAYS * MONTHS * YEARS)
+        return f"519901{self.born:%d%m%y}{serial + 1:04}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the measurements stand on."""
+
+    villages: list[Region]
+    agency: Agency
+    program: Program
+    upload: Upload
+    persons: int
+
+
+def lay(persons: int, aid: int, say: Callable[[str], None]) -> Ground:
+    """Prepare the regency and fill it; `aid` records are spread over five years."""
+    prepare(REGENCY, admin="Admin Ukur", secretary="Sekretariat Ukur")
+    OfficeProfile.objects.update(fiscal_year=YEAR)
+    agencies, chance = figures.make_agencies(), Random(270)  # noqa: S311 - figures for measuring
+    programs = figures.make_programs(agencies)
+    figures.make_money(programs, chance)
+    figures.make_indicators(programs, agencies, chance)
+    villages = list(Region.objects.within(REGENCY).villages().select_related("parent").order_by("code"))
+    agency = agencies["Dinsos"]
+    upload = Upload.objects.create(
+        kind=Upload.Kind.PENERIMA, agency=agency, sender=User.objects.first(), name="ukur.xlsx", size=1, sha256="0" * 64,
+        status=Upload.Status.WITHDRAWN,
+    )  # fmt: skip
+    say("regency prepared")
+    fill(persons, aid, villages, upload, say)
+    program = Program.objects.filter(agency=agency).order_by("pk").first()
+    return Ground(villages, agency, program, upload, persons)
+
+
+def fill(persons: int, aid: int, villages: list[Region], upload: Upload, say: Callable[[str], None]) -> None:
+    """Families of three, a register with their deciles, persons with sealed numbers, aid for every programme."""
+    places = [village.pk for village in villages]
+    register = Register.objects.create(source=Register.Source.DTSEN, year=YEAR, number=3)
+    sql.execute(FAMILIES, families=persons // FAMILY, places=places)
+    sql.execute(ENTRIES, register=register.pk, upload=upload.pk)
+    for start in range(0, persons, BATCH):
+        numbers = range(start, min(persons, start + BATCH))
+        sql.execute(PERSONS, **_columns(numbers), places=places)
+        say(f"{numbers[-1] + 1} persons")
+    sql.execute(MEMBERS, upload=upload.pk)
+    programs = list(Program.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, aid, 10 * BATCH):
+        end = min(aid, start + 10 * BATCH)
+        sql.execute(
+            AID,
+            first=start,
+            last=end - 1,
+            persons=persons,
+            programs=programs,
+            agency=upload.agency_id,
+            upload=upload.pk,
+        )
+        say(f"{end} aid records")
+    for table in ("person", "family", "membership", "registerentry", "assistance"):
+        sql.execute(f"ANALYZE beneficiaries_{table}")
+
+
+def people(first: int, last: int) -> Iterator[Person]:
+    return (Person(number) for number in range(first, last))
+
+
+def _columns(numbers) -> dict[str, list]:
+    sealed = [identity.blind_index(Person(number).nik) for number in numbers]
+    return {
+        "numbers": list(numbers),
+        "names": [Person(number).name for number in numbers],
+        "born": [Person(number).born for number in numbers],
+        "indexes": sealed,
+        "tags": [f"5199{identity.tag_of(index)}" for index in sealed],
+    }
+
+
+def _letters(number: int) -> str:
+    """A third name that keeps people apart."""
+    word = ""
+    while True:
+        number, rest = divmod(number, 21)
+        word += "BCDFGHJKLMNPRSTVWXYZQ"[rest] + "AEIOU"[rest % 5]
+        if not number:
+            return word
+
+
+FAMILIES = """
+INSERT INTO beneficiaries_family (kk_tag, head_name, head_key, address, hamlet, rt, rw, village_id, decile, created_at)
+SELECT '', 'Kepala ' || n, 'KEPALA ' || lpad(n::text, 8, '0'), '', '', '', '',
+       (%(places)s::bigint[])[1 + n %% array_length(%(places)s::bigint[], 1)], 1 + (n * 7) %% 10, now()
+FROM generate_series(1, %(families)s) n
+"""
+ENTRIES = """
+INSERT INTO beneficiaries_registerentry (register_id, family_id, name, name_key, birth_place, sex, relation, address, hamlet, rt, rw,
+    village_id, decile, status, source_number, other, approved_at, source_upload_id, source_sheet, source_row)
+SELECT %(register)s, id, head_name, head_key, '', '', '', '', '', '', '', village_id, decile, '', '', '{}', now(), %(upload)s, 'S', id
+FROM beneficiaries_family
+"""
+PERSONS = """
+INSERT INTO beneficiaries_person (nik_ct, nik_bi, nik_tag, nik_disputed, name, name_key, search, birth_date, birth_place, sex, address,
+    hamlet, rt, rw, village_id, status, created_at)
+SELECT '\\x00'::bytea, bi, tag, false, name, name, to_tsvector('simple', name), born, '', CASE n %% 2 WHEN 0 THEN 'L' ELSE 'P' END, '', '',
+       '', '', (%(places)s::bigint[])[1 + (n / 3) %% array_length(%(places)s::bigint[], 1)], 'hidup', now()
+FROM unnest(%(numbers)s, %(names)s, %(born)s::date[], %(indexes)s, %(tags)s) AS p (n, name, born, bi, tag)
+"""
+MEMBERS = """
+INSERT INTO beneficiaries_membership (family_id, person_id, relation, source_upload_id, source_sheet, source_row)
+SELECT f.id, p.id, CASE p.place %% 3 WHEN 0 THEN 'kepala' ELSE 'anak' END, %(upload)s, 'S', p.place
+FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM beneficiaries_person) p
+JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM beneficiaries_family) f ON f.place = p.place / 3
+"""
+AID = """
+INSERT INTO beneficiaries_assistance (program_id, person_id, agency_id, village_id, year, period_kind, period_number, period_start,
+    period_end, period_words, amount, card_number, status, end_reason, note, source_upload_id, source_sheet, source_row)
+SELECT (%(programs)s::bigint[])[1 + (n / %(persons)s * 11 + p.place * 7) %% array_length(%(programs)s::bigint[], 1)], p.id, %(agency)s,
+       p.village_id, 2022 + (n / %(persons)s + p.place) %% 5, 'tahun', 0, make_date((2022 + (n / %(persons)s + p.place) %% 5)::int, 1, 1),
+       make_date((2022 + (n / %(persons)s + p.place) %% 5)::int, 12, 31), '', 100000 + p.place %% 900 * 1000, '', 'diterima', '', '',
+       %(upload)s, 'S', n
+FROM generate_series(%(first)s, %(last)s) n
+JOIN (SELECT id, village_id, row_number() OVER (ORDER BY id) - 1 AS place FROM beneficiaries_person) p
+  ON p.place = (n %% %(persons)s) * 2 / 3
+ON CONFLICT DO NOTHING
+"""
