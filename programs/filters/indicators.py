@@ -30,9 +30,9 @@ class IndicatorFilter(django_filters.FilterSet):
         model = Indicator
         fields: list[str] = []
 
-    def __init__(self, data=None, queryset=None, *, viewer, years: list[int], year: int):
+    def __init__(self, data=None, queryset=None, *, viewer, at_work: int, year: int):
         super().__init__({"tahun": str(year)} | (data.dict() if data else {}), queryset)
-        self.filters["tahun"].extra["choices"] = year_choices(years)
+        self.filters["tahun"].extra |= {"choices": year_choices(at_work), "initial": str(at_work)}
         self.filters["perangkat"].queryset = Agency.objects.visible_to(viewer).order_by("sort_key")
 
     def filter_queryset(self, queryset):

@@ -4,10 +4,11 @@ from django import forms
 from agencies.models import Agency
 from programs.models import AidKind, Program
 from programs.queries.programs import narrowed
+from programs.queries.years import years_around
 
 
-def year_choices(years: list[int]) -> list[tuple[str, str]]:
-    return [(str(year), str(year)) for year in years]
+def year_choices(at_work: int) -> list[tuple[str, str]]:
+    return [(str(year), str(year)) for year in years_around(at_work)]
 
 
 class ProgramFilter(django_filters.FilterSet):
@@ -30,9 +31,9 @@ class ProgramFilter(django_filters.FilterSet):
         model = Program
         fields: list[str] = []
 
-    def __init__(self, data=None, queryset=None, *, viewer, years: list[int], year: int):
+    def __init__(self, data=None, queryset=None, *, viewer, at_work: int, year: int):
         super().__init__({"tahun": str(year)} | (data.dict() if data else {}), queryset)
-        self.filters["tahun"].extra["choices"] = year_choices(years)
+        self.filters["tahun"].extra |= {"choices": year_choices(at_work), "initial": str(at_work)}
         self.filters["perangkat"].queryset = Agency.objects.visible_to(viewer).order_by("sort_key")
         self.filters["bentuk"].queryset = AidKind.objects.visible_to(viewer).order_by("name")
 

@@ -53,9 +53,7 @@ def indicator_table(request):
     year = year_of(request.GET, at_work)
     rows = listing(request.viewer, request.GET, year)
     context = {
-        "filterset": IndicatorFilter(
-            request.GET, viewer=request.viewer, years=years_around(at_work), year=year
-        ),
+        "filterset": IndicatorFilter(request.GET, viewer=request.viewer, at_work=at_work, year=year),
         "page": paginate(rows, request),
         "score": score(rows),
         "year": year,

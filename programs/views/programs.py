@@ -25,9 +25,7 @@ def program_list(request):
     year = year_of(request.GET, at_work)
     rows = listing(request.viewer, request.GET, year)
     context = {
-        "filterset": ProgramFilter(
-            request.GET, viewer=request.viewer, years=years_around(at_work), year=year
-        ),
+        "filterset": ProgramFilter(request.GET, viewer=request.viewer, at_work=at_work, year=year),
         "page": paginate(rows, request),
         "total": total_of(rows, year),
         "year": year,
