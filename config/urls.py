@@ -10,7 +10,9 @@ from django.urls import include, path, re_path
 from agencies.views.home import home
 from agencies.views.search import search
 from agencies.views.session import sign_in
-from config.ui import catalogue, help as manual
+from config.ui import catalogue, found, help as manual
+
+__all__ = ["found", "urlpatterns"]  # `found` fills the search box with the pages of the menu
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(

@@ -8,3 +8,4 @@ class ProgramsConfig(AppConfig):
 
     def ready(self):
         import_module("programs.queries.panels")  # fills its part of the pages of agencies
+        import_module("programs.queries.found")  # what the search box finds here

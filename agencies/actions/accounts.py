@@ -128,6 +128,7 @@ def one_time_path(*, by: User, user: User) -> str:
     if not user.is_active or user.is_system:
         raise ValidationError("Akun ini sudah ditutup.")
     audit.record("account.link_made", user, by=by)
+    notices.settle(f"password:{user.pk}")
     return link_path(user)
 
 

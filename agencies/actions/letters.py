@@ -3,16 +3,23 @@
 from datetime import timedelta
 from smtplib import SMTPException
 
+from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
+from agencies.access.permissions import Permission
+from agencies.access.viewer import Viewer
+from agencies.actions import notices
 from agencies.actions.accounts import link_path
 from agencies.jobs.queue import Progress, enqueue
 from agencies.models import Job, User
+from agencies.queries.accounts import who_may
 
 LETTER = "accounts.letter"  # the name of the job
 PAUSE = timedelta(minutes=5)
+LETTERS_STAY_HERE = "django.core.mail.backends.filebased.EmailBackend"  # no EMAIL_URL
 MOST_TRIES = 100  # some eight hours
 
 
@@ -44,4 +51,22 @@ def write_letter(user_id: int, *, site: str, invitation: bool) -> bool:
         {"user": user, "url": site.rstrip("/") + link_path(user), "invitation": invitation},
     )
     subject = "Akun Sinergi Anda" if invitation else "Kata sandi baru Sinergi"
+    if not invitation and settings.EMAIL_BACKEND == LETTERS_STAY_HERE:
+        _tell_keepers(user)
     return bool(send_mail(subject, body, None, [user.email]))
+
+
+def _tell_keepers(user: User) -> None:
+    """Without a mail server nobody reads the letter: who keeps the account hands over a link."""
+    keepers = [
+        keeper
+        for keeper in who_may(Permission.MANAGE_USERS).exclude(pk=user.pk)
+        if User.objects.manageable_by(Viewer.of(keeper)).contains(user)
+    ]
+    notices.tell(
+        keepers,
+        f"{user} lupa kata sandi. Buat tautan dan sampaikan langsung.",
+        reverse("agencies:user-detail", args=[user.pk]),
+        subject=f"password:{user.pk}",
+        waits=True,
+    )

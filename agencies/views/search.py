@@ -4,6 +4,8 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.access.guards import requires
 from agencies.access.permissions import Permission
+from agencies.actions import audit
+from agencies.models import ReadEvent
 from agencies.queries.search import SHORTEST, Found, found
 
 LONGEST = 100
@@ -17,6 +19,9 @@ def search(request):
     groups = [
         (heading, [hit for hit in map(_linked, hits) if hit]) for heading, hits in found(request.viewer, text)
     ]
+    if text and request.viewer.may(Permission.VIEW_PEOPLE):
+        hits = sum(len(rows) for _, rows in groups)
+        audit.saw(request.user, ReadEvent.What.SEARCH, label="search", rows=hits)
     context = {
         "text": text,
         "groups": [(heading, hits) for heading, hits in groups if hits],

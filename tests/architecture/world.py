@@ -9,6 +9,8 @@ from typing import Any
 
 from agencies.access.roles import OVER_AGENCY, OVER_REGION, Role
 from agencies.models import AuditEvent, Job, Notice, RoleAssignment, Signatory, Upload, User
+from beneficiaries.models import MatchCandidate
+from reports.models import BuiltFile
 from tests.factories import (
     AgencyFactory,
     AssistanceFactory,
@@ -34,6 +36,7 @@ CANARIES: dict[str, set[str]] = {
     "KENARI-WARGA": ALL_PEOPLE,
     "KENARI-KEPALA": ALL_PEOPLE,
     "KENARI-KABAR": set(),
+    "KENARI-BERKAS": set(),
     "KENARI-ALASAN": {Role.AUDITOR},
 }
 
@@ -45,7 +48,7 @@ class World:
     people: dict[str, User] = field(default_factory=dict)
     own: dict[str, Any] = field(default_factory=dict)
     foreign: dict[str, Any] = field(default_factory=dict)
-    notices: dict[str, Notice] = field(default_factory=dict)
+    of_role: dict[str, dict[str, Any]] = field(default_factory=dict)  # what belongs to one person alone
 
 
 def build() -> World:
@@ -55,7 +58,12 @@ def build() -> World:
     here, there = _place("35.99.01"), _place("35.99.02")
     for role in Role:
         world.people[role] = _person(role, ours, here)
-        world.notices[role] = Notice.objects.create(user=world.people[role], text="Kabar sendiri", waits=True)
+        world.of_role[role] = {
+            "notice": Notice.objects.create(user=world.people[role], text="Kabar sendiri", waits=True),
+            "export": BuiltFile.objects.create(
+                requested_by=world.people[role], slug="koordinasi", title="Laporan"
+            ),
+        }
     world.own = _things(ours, here, "Milik Kita", "Kita")
     world.foreign = _things(theirs, there, "KENARI-UNGGAHAN", "KENARI")
     AuditEvent.objects.create(actor="Seseorang", action="person.changed", subject="x", reason="KENARI-ALASAN")
@@ -87,8 +95,16 @@ def _things(agency, village, upload_name: str, mark: str) -> dict[str, Any]:
     person = PersonFactory(name=f"{mark}-WARGA", village=village)
     family = FamilyFactory(head_name=f"{mark}-KEPALA", village=village)
     MembershipFactory(person=person, family=family)
-    AssistanceFactory(program=program, person=person, agency=agency, village=village, source_upload=upload)
+    aid = AssistanceFactory(
+        program=program, person=person, agency=agency, village=village, source_upload=upload
+    )
+    twin = PersonFactory(name=f"{mark}-WARGA", village=village)
     return {
+        "aid": aid,
+        "candidate": MatchCandidate.objects.create(first=person, second=twin, score=90),
+        "export": BuiltFile.objects.create(requested_by=user, slug="koordinasi", title=f"{mark}-BERKAS"),
+        "region": village.parent,
+        "reference": program.unit,
         "user": user,
         "grant": grant,
         "upload": upload,

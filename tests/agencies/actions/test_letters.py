@@ -1,10 +1,12 @@
 import pytest
 from django.core import mail
 
+from agencies.access.roles import Role
 from agencies.actions import letters
+from agencies.actions.accounts import one_time_path
 from agencies.jobs.queue import run_now
-from agencies.models import Job
-from tests.factories import UserFactory
+from agencies.models import Job, Notice
+from tests.factories import AgencyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 SITE = "https://sinergi.contoh.example/"
@@ -55,3 +57,17 @@ def test_a_dead_mail_server_only_delays_the_letter(monkeypatch):
 def test_the_worker_sends_what_was_asked_for():
     run_now(letters.LETTER, UserFactory().pk, site=SITE, invitation=False)
     assert len(mail.outbox) == 1
+
+
+def test_without_a_mail_server_the_keepers_of_the_account_are_asked_to_hand_over_a_link(
+    settings, holder, tmp_path
+):
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = letters.LETTERS_STAY_HERE, tmp_path / "mail"
+    agency = AgencyFactory()
+    head, secretary = holder(Role.AGENCY_HEAD, agency=agency), holder(Role.SECRETARIAT)
+    holder(Role.AGENCY_HEAD, agency=AgencyFactory())
+    user = holder(Role.OPERATOR, agency=agency)
+    letters.write_letter(user.pk, site=SITE, invitation=False)
+    assert set(Notice.objects.filter(waits=True).values_list("user", flat=True)) == {head.pk, secretary.pk}
+    one_time_path(by=secretary, user=user)
+    assert not Notice.objects.filter(done_at=None).exists()
