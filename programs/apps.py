@@ -7,5 +7,6 @@ class ProgramsConfig(AppConfig):
     name = "programs"
 
     def ready(self):
-        import_module("programs.queries.panels")  # fills its part of the pages of agencies
+        for name in ("panels", "search"):  # what programmes add to pages and to the search box below
+            import_module(f"programs.queries.{name}")
         import_module("programs.queries.found")  # what the search box finds here
