@@ -1,0 +1,83 @@
+import pytest
+
+from agencies.forms.upload_columns import ColumnsForm
+from tests.factories import UploadFactory
+
+pytestmark = pytest.mark.django_db
+COLUMNS = [
+    {"letter": "A", "heading": "NIK", "field": "nik", "sure": True, "samples": [], "reason": ""},
+    {
+        "letter": "B",
+        "heading": "Nama",
+        "field": "nama",
+        "sure": False,
+        "samples": [],
+        "reason": "Mungkin nama.",
+    },
+    {"letter": "C", "heading": "Catatan", "field": None, "sure": True, "samples": [], "reason": ""},
+]
+
+
+def sheet(name, columns=COLUMNS, **other):
+    return {
+        "name": name,
+        "action": "import",
+        "columns": columns,
+        "header_rows": [3],
+        "constants": {},
+        "rows": {"data": 5},
+    } | other
+
+
+def form(*sheets, posted=None, **other):
+    return ColumnsForm(UploadFactory(outline={"sheets": list(sheets), "names": []}, **other), posted)
+
+
+def test_sheets_with_the_same_headings_are_decided_once():
+    groups = form(sheet("1"), sheet("2"), sheet("3", COLUMNS[:2])).groups
+
+    assert [group.title for group in groups] == ["1 dan 1 lembar lain", "3"]
+    assert [column.letter for column in groups[0].unsure] == ["B"]
+    assert [column.letter for column in groups[0].unused] == ["C"]
+
+
+def test_one_decision_counts_for_all_sheets_of_its_group():
+    posted = {"pakai-0": "1", "kolom-0-C": "keterangan"}
+    decided = form(sheet("1"), sheet("2"), posted=posted)
+
+    assert decided.is_valid()
+    expected = {"A": "nik", "B": "nama", "C": "keterangan"}
+    assert {name: choice["mapping"] for name, choice in decided.choices()["sheets"].items()} == {
+        "1": expected,
+        "2": expected,
+    }
+
+
+def test_what_the_title_said_stays_unless_it_was_changed():
+    sheets = sheet("1", constants={"program": "PKH", "tahun": 2026})
+    kept = form(sheets, posted={"pakai-0": "1", "program": "PKH", "tahun": "2026"})
+    changed = form(sheets, posted={"pakai-0": "1", "program": "PIP", "tahun": "2026"})
+
+    assert "constants" not in kept.choices()["sheets"]["1"]
+    assert changed.choices()["sheets"]["1"]["constants"] == {"program": "PIP"}
+
+
+def test_earlier_decisions_about_words_are_kept():
+    outline = {
+        "sheets": [sheet("1")],
+        "names": [{"field": "desa", "text": "Sukamoju", "lines": 2, "proposals": []}],
+    }
+    upload = UploadFactory(outline=outline, choices={"values": {"desa": {"Karanganyr": "Karanganyar"}}})
+    decided = ColumnsForm(upload, {"pakai-0": "1", "nama-0": "Sukamaju"})
+
+    assert decided.choices()["values"] == {"desa": {"Karanganyr": "Karanganyar", "Sukamoju": "Sukamaju"}}
+
+
+def test_nothing_is_remembered_unless_wanted():
+    assert form(sheet("1"), posted={"pakai-0": "1"}).arrangements() == []
+    (arrangement,) = form(sheet("1"), posted={"pakai-0": "1", "ingat": "1"}).arrangements()
+    assert arrangement.mapping == {"nik": "nik", "nama": "nama", "catatan": None}
+
+
+def test_a_year_is_four_digits():
+    assert form(sheet("1"), posted={"pakai-0": "1", "tahun": "26"}).errors[0][0] == "tahun"
