@@ -53,7 +53,6 @@ def program_detail(request, pk: int):
         "panels": program_panels.shown(request.viewer, program, year),
         "may_edit": _may(request, program, Permission.EDIT_PROGRAMS),
         "may_report": _may(request, program, Permission.EDIT_REALIZATION),
-        "years": years_around(at_work),
     }
     return render(request, "programs/programs/detail.html", context)
 
