@@ -98,7 +98,7 @@ class Command(BaseCommand):
     def _prepare(self) -> None:
         """The demo regency in an empty database, and anew in one whose filling was interrupted."""
         call_command("migrate", verbosity=0)
-        call_command("createcachetable")
+        call_command("createcachetable", verbosity=0)
         unfinished = settings.DATA / "demo_unfinished"
         if unfinished.exists():
             call_command("flush", interactive=False, verbosity=0)
