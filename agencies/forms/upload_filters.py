@@ -2,8 +2,8 @@ import django_filters
 from django.utils import timezone
 
 from agencies.models import Agency, Upload
+from agencies.queries.uploads import narrowed
 
-Status = Upload.Status
 STATES = (
     ("saya", "Perlu tindakan"),
     ("menunggu", "Menunggu persetujuan"),
@@ -11,13 +11,6 @@ STATES = (
     ("dibaca", "Sedang dibaca atau disimpan"),
     ("berakhir", "Dibatalkan atau diurungkan"),
 )
-OF_STATE = {
-    "saya": (Status.REFUSED, Status.MAPPING, Status.PREVIEWED, Status.RETURNED),
-    "menunggu": (Status.CONFIRMED,),
-    "tersimpan": (Status.MERGED,),
-    "dibaca": (Status.RECEIVED, Status.READING, Status.APPROVED, Status.UNDOING),
-    "berakhir": (Status.WITHDRAWN, Status.UNDONE),
-}
 SORTS = {
     "nama": "name",
     "diterima": "received_at",
@@ -30,10 +23,8 @@ SORTS = {
 class UploadFilter(django_filters.FilterSet):
     """File name or number, state, agency, kind, year of receipt."""
 
-    cari = django_filters.CharFilter(label="Nama berkas atau nomor", method="by_name")
-    keadaan = django_filters.ChoiceFilter(
-        label="Keadaan", choices=STATES, method="by_state", empty_label="Semua"
-    )
+    cari = django_filters.CharFilter(label="Nama berkas atau nomor")
+    keadaan = django_filters.ChoiceFilter(label="Keadaan", choices=STATES, empty_label="Semua")
     opd = django_filters.ModelChoiceFilter(
         label="Perangkat daerah",
         field_name="agency",
@@ -54,12 +45,8 @@ class UploadFilter(django_filters.FilterSet):
             (year, str(year)) for year in range(this_year, this_year - 6, -1)
         ]
 
-    def by_name(self, uploads, name, value):
-        found = uploads.filter(name__icontains=value)
-        return found | uploads.filter(pk=int(value)) if value.isdecimal() and len(value) < 10 else found
-
-    def by_state(self, uploads, name, value):
-        return uploads.filter(status__in=OF_STATE[value])
+    def filter_queryset(self, queryset):
+        return narrowed(queryset, self.data)
 
 
 def ordered(uploads, wanted: str):

@@ -1,9 +1,9 @@
 """What the screens of an upload show: staged lines by kind of problem, samples, signals, who waits for whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Avg, F, FloatField, QuerySet
+from django.db.models import Avg, F, FloatField, Q, QuerySet
 from django.db.models.functions import Cast, NullIf
 
 from agencies import sql
@@ -49,6 +49,32 @@ class Shown:
     line: StagedLine
     name: str
     problem: dict = field(default_factory=dict)
+
+
+STATES = {
+    "saya": (Upload.Status.REFUSED, Upload.Status.MAPPING, Upload.Status.PREVIEWED, Upload.Status.RETURNED),
+    "menunggu": (Upload.Status.CONFIRMED,),
+    "tersimpan": (Upload.Status.MERGED,),
+    "dibaca": (Upload.Status.RECEIVED, Upload.Status.READING, Upload.Status.APPROVED, Upload.Status.UNDOING),
+    "berakhir": (Upload.Status.WITHDRAWN, Upload.Status.UNDONE),
+}
+
+
+def narrowed(uploads: QuerySet, params: Mapping[str, str]) -> QuerySet:
+    """The uploads that the filters of the list (`cari`, `keadaan`, `opd`, `isi`, `tahun`) leave; for screen and export."""
+    words = params.get("cari", "").strip()
+    if words:
+        numbered = Q(pk=int(words)) if words.isdecimal() and len(words) < 10 else Q()
+        uploads = uploads.filter(Q(name__icontains=words) | numbered)
+    if params.get("keadaan") in STATES:
+        uploads = uploads.filter(status__in=STATES[params["keadaan"]])
+    if params.get("isi") in Upload.Kind.values:
+        uploads = uploads.filter(kind=params["isi"])
+    for name, lookup in (("opd", "agency"), ("tahun", "received_at__year")):
+        value = params.get(name, "")
+        if value.isdecimal() and len(value) < 10:
+            uploads = uploads.filter(**{lookup: int(value)})
+    return uploads
 
 
 def staged_lines(staged: type[StagedLine], upload: Upload) -> QuerySet:

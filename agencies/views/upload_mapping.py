@@ -155,7 +155,7 @@ class Tab:
         }
 
     def used_sheets(self) -> list[dict]:
-        return [sheet for sheet in self.upload.outline["sheets"] if sheet["action"] == "import"]
+        return [sheet for sheet in self.upload.outline.get("sheets", []) if sheet["action"] == "import"]
 
     def listed(self) -> list[dict]:
         return self.upload.outline.get("problems", [])

@@ -136,6 +136,23 @@ def test_the_list_is_filtered_and_sorted_by_its_address(operator, agency):
     assert [upload.name for upload in rows] == ["a.xlsx", "b.xlsx"]
 
 
+@pytest.mark.parametrize(
+    ("query", "left"),
+    [
+        ({"cari": "A.XLSX"}, 1),
+        ({"isi": "usulan"}, 1),
+        ({"tahun": "1999"}, 0),
+        ({"opd": "999999"}, 0),
+        ({"opd": "x", "isi": "x"}, 2),
+    ],
+)
+def test_each_filter_leaves_what_it_says(operator, agency, query, left):
+    UploadFactory(agency=agency, name="a.xlsx", kind="usulan")
+    UploadFactory(agency=agency, name="b.xlsx")
+
+    assert operator.get(LIST, query).context["page"].paginator.count == left
+
+
 def test_an_empty_list_says_what_to_do_first(operator):
     assert (
         "Belum ada unggahan. Mulai dengan daftar yang sudah Anda punya di Excel."
