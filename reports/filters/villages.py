@@ -21,8 +21,9 @@ class VillageFilter(django_filters.FilterSet):
         model = Region
         fields: list[str] = []
 
-    def __init__(self, data, *, scope: Scope):
+    def __init__(self, data, *, scope: Scope, at_work: int):
         super().__init__({"tahun": str(scope.year)} | data.dict(), Region.objects.none())
-        self.filters["tahun"].extra["choices"] = [(str(year), str(year)) for year in years_around(scope.year)]
+        self.filters["tahun"].extra["choices"] = [(str(year), str(year)) for year in years_around(at_work)]
+        self.filters["tahun"].extra["initial"] = str(at_work)
         self.filters["kecamatan"].extra["choices"] = districts(scope, home_code() or "")
         self.filters["perangkat"].queryset = Agency.objects.visible_to(scope.viewer).order_by("sort_key")

@@ -1,16 +1,7 @@
-"""The filters of the dashboard, of the villages and of the report: place, agency, year, quarter."""
-
 from django import forms
 
 from agencies.models import Agency
 from reports.queries.scope import Scope, districts
-
-QUARTERS = (
-    ("", "Setahun penuh"),
-    ("1", "Sampai triwulan I"),
-    ("2", "Sampai triwulan II"),
-    ("3", "Sampai triwulan III"),
-)
 
 
 class ScopeForm(forms.Form):
@@ -21,6 +12,9 @@ class ScopeForm(forms.Form):
 
     def __init__(self, *args, scope: Scope, home: str, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kecamatan"].choices = [("", "Semua kecamatan"), *districts(scope, home)]
+        places = districts(scope, home)
+        self.fields["kecamatan"].choices = [("", "Semua kec."), *places]
+        if len(places) < 2:  # nothing to choose for a camat or a village
+            del self.fields["kecamatan"]
         agencies = Agency.objects.visible_to(scope.viewer).order_by("sort_key").values_list("pk", "name")
-        self.fields["perangkat"].choices = [("", "Semua perangkat daerah"), *agencies]
+        self.fields["perangkat"].choices = [("", "Semua OPD"), *agencies]

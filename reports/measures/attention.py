@@ -15,7 +15,7 @@ from programs.queries.reporting import QUARTER_WORDS
 from reports.measures.base import list_url, people_url
 from reports.measures.overlaps import pairs, total_meeting
 from reports.measures.words import number
-from reports.queries.scope import Scope
+from reports.queries.scope import Scope, reach_of
 
 MINE = (Upload.Status.REFUSED, Upload.Status.MAPPING, Upload.Status.PREVIEWED, Upload.Status.RETURNED)
 
@@ -48,7 +48,7 @@ def matters(scope: Scope, user: User) -> list[Matter]:
 def unreported(scope: Scope, user: User) -> Matter | None:
     """Agencies whose report of a quarter that is over has not come."""
     late = [row for row in scope.reporting if row.late]
-    if not late:
+    if not late or None not in reach_of(scope.viewer):  # a camat cannot make an agency report
         return None
     quarters = sorted({quarter for row in late for quarter in row.late})
     words = ", ".join(QUARTER_WORDS[quarter - 1] for quarter in quarters)

@@ -26,6 +26,7 @@ from reports.render.charts import CLASSES, need_map
 GAPS = 8  # villages beside the map
 NEWEST = 5
 MAP_WIDTH = 700  # pixels beside the list of matters; the height reserved for the map follows from it
+MAP_HEIGHT = 360  # pixels at most: the table must stay near
 WORKING = {Role.OPERATOR, Role.AGENCY_HEAD, Role.REGISTER_OFFICE}  # their first page is their own work
 
 
@@ -68,6 +69,7 @@ def overview(request, scope: Scope, office, own: Agency | None) -> dict:
         "strategies": rows_of(scope.money, "strategy"),
         "pairs": pairs(scope)[:NEWEST],
         "newest": newest(scope),
+        "may_build": request.viewer.may(P.BUILD_REPORTS),
     }
 
 
@@ -90,18 +92,21 @@ def newest(scope: Scope) -> list[Upload]:
     return list(uploads(scope).for_listing()[:NEWEST]) if scope.viewer.may(P.VIEW_UPLOADS) else []
 
 
-def village_map(scope: Scope, rows: list) -> dict | None:
-    """What {% chart %} needs; None where no outline is known or there is nothing to compare."""
-    ratio = outline_ratio(scope) if rows and scope.state else None
-    if ratio is None:
+def village_map(scope: Scope, rows: list, width: int = MAP_WIDTH) -> dict | None:
+    """What {% chart %} needs in a card of that width; None where no outline is known or there is nothing to compare."""
+    shape = outline_ratio(scope) if rows and scope.state else None
+    if shape is None:
         return None
+    ratio = max(shape, width / MAP_HEIGHT)
     outlines = reverse("agencies:region-boundaries", args=[scope.place.code, "village"])
     link = reverse("reports:village-detail", args=["CODE"]) + f"?tahun={scope.year}"
     without = sum(1 for row in rows if not row.target)
+    spec = need_map(rows, outlines, link)
     return {
-        "spec": need_map(rows, outlines, link),
+        "spec": spec,
         "ratio": ratio,
-        "height": round(MAP_WIDTH / ratio),
+        "height": round(width / ratio),
+        "scroll": shape > 2,  # a long map keeps its width on a phone and scrolls
         "classes": CLASSES,
         "without": without,
     }

@@ -47,7 +47,7 @@ def report_build(request, slug: str):
         raise Http404
     at_work = fiscal_year()
     data = request.POST if request.method == "POST" else None
-    asked = {"tahun": str(at_work)} | request.GET.dict()
+    asked = {"tahun": str(at_work), "triwulan": "4"} | request.GET.dict()
     scope = scope_of(request.viewer, data or asked, at_work)
     form = ReportForm(data, initial=asked, scope=scope, home=home_code() or "", at_work=at_work)
     if request.method == "POST" and form.is_valid():

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from agencies.access.guards import requires
 from agencies.access.permissions import Permission as P
 from agencies.models import Boundary, Region
-from agencies.queries.office import profile
+from agencies.queries.office import fiscal_year, profile
 from agencies.web import paginate, render_page
 from reports.filters.villages import VillageFilter
 from reports.measures.base import computed
@@ -21,18 +21,20 @@ from reports.views.dashboards import village_map
 
 OF_A_PLACE = (SERVED, UNSERVED, FAMILIES, PERSONS, TO_CHECK)
 YEARS = 4
+MAP_WIDTH = 330  # pixels of the narrow column
 
 
 @require_safe
 @requires(P.VIEW_DASHBOARD)
 def village_list(request):
-    scope = scope_of(request.viewer, request.GET)
+    at_work = fiscal_year()
+    scope = scope_of(request.viewer, request.GET, at_work)
     rows = village_rows(scope)
     shown = narrowed(rows, request.GET)
     total = total_row(scope)
     context = {
         "scope": scope,
-        "filterset": VillageFilter(request.GET, scope=scope),
+        "filterset": VillageFilter(request.GET, scope=scope, at_work=at_work),
         "page": paginate(shown, request),
         "total": total,
         "elsewhere": elsewhere(rows, total),
@@ -71,7 +73,7 @@ def village_detail(request, code: str):
         "pairs": pairs(scope),
         "history": history.order_by("-year")[:YEARS],
         "rows": rows,
-        "map": village_map(scope, rows),
+        "map": village_map(scope, rows, MAP_WIDTH),
         "has_outline": Boundary.objects.visible_to(request.viewer).filter(region=region).exists(),
     }
     return render(request, "reports/villages/detail.html", context)

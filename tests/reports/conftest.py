@@ -33,7 +33,7 @@ def regency():
         AgencyFactory.create_batch(2),
         ProgramFactory.create_batch(4),
     )
-    for _ in range(30):
+    for _ in range(16):
         family = FamilyFactory(
             village=random.choice([*villages, None]), decile=random.choice([1, 2, 4, 5, 9])
         )

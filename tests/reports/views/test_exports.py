@@ -51,7 +51,7 @@ def work():
 
 def build(client, **parameters) -> BuiltFile:
     response = client.post(
-        reverse("reports:report-build", args=["koordinasi"]), {"tahun": "2026", **parameters}
+        reverse("reports:report-build", args=["koordinasi"]), {"tahun": "2026", "triwulan": "4", **parameters}
     )
     assert response.status_code == 302
     work()
@@ -148,7 +148,7 @@ def test_a_role_revoked_since_opens_nothing(sign_in, counted):
 
 def test_a_file_asked_for_before_the_role_ended_is_not_built(sign_in, counted):
     client = sign_in(Role.SECRETARIAT)
-    client.post(reverse("reports:report-build", args=["koordinasi"]), {"tahun": "2026"})
+    client.post(reverse("reports:report-build", args=["koordinasi"]), {"tahun": "2026", "triwulan": "4"})
     RoleAssignment.objects.filter(user=client.user).update(role=Role.COUNCILLOR)
     run(claim())
     assert BuiltFile.objects.get().status == BuiltFile.Status.FAILED
