@@ -12,7 +12,9 @@ def whole(name, keys=KEYS):
     return b"".join(storage.pieces(storage.path_of(name), keys))
 
 
-@pytest.mark.parametrize("size", [0, 1, storage.PIECE - 1, storage.PIECE, storage.PIECE + 1, 3 * storage.PIECE])
+@pytest.mark.parametrize(
+    "size", [0, 1, storage.PIECE - 1, storage.PIECE, storage.PIECE + 1, 3 * storage.PIECE]
+)
 def test_what_is_kept_comes_back_whole(size):
     content = bytes(range(256)) * (size // 256) + b"x" * (size % 256)
     kept = storage.keep([content[: size // 3], content[size // 3 :]], KEYS)
