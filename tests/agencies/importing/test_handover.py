@@ -43,7 +43,9 @@ def test_lines_leave_as_csv_with_sealed_numbers(monkeypatch):
     sent = []
     monkeypatch.setattr(handover, "tell_progress", lambda **told: sent.append(told))
     wanted = order(
-        workbook(line(1, 'SITI "IBU" AMINAH'), line(2)), rows=f"{__name__}:names_for_staging", facts={"upload_id": 7}
+        workbook(line(1, 'SITI "IBU" AMINAH'), line(2)),
+        rows=f"{__name__}:names_for_staging",
+        facts={"upload_id": 7},
     )
     stage_lines(wanted)
 
