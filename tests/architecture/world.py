@@ -56,7 +56,7 @@ def build() -> World:
     OfficeFactory(is_demo=False)
     ours, theirs = AgencyFactory(name="Dinas Kita"), AgencyFactory(name="Dinas Mereka")
     here, there = _place("35.99.01"), _place("35.99.02")
-    for role in Role:
+    for number, role in enumerate(Role):
         world.people[role] = _person(role, ours, here)
         world.of_role[role] = {
             "notice": Notice.objects.create(user=world.people[role], text="Kabar sendiri", waits=True),
