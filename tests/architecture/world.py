@@ -60,6 +60,7 @@ def build() -> World:
         world.people[role] = _person(role, ours, here)
         world.of_role[role] = {
             "notice": Notice.objects.create(user=world.people[role], text="Kabar sendiri", waits=True),
+            "job": Job.objects.create(task="system.seal", subject_id=number, queued_by=world.people[role]),
             "export": BuiltFile.objects.create(
                 requested_by=world.people[role], slug="koordinasi", title="Laporan"
             ),
