@@ -86,7 +86,6 @@ WHERE t.agency_id = %(agency)s AND t.status <> 'diakhiri' AND t.source_upload_id
 
 def gather(upload: Upload) -> None:
     """Make `gift` from the staged aid and the lines as they are resolved now."""
-    sql.execute("CREATE INDEX IF NOT EXISTS line_place ON line (sheet, row)")
     sql.execute(GIFTS, upload=upload.pk)
     sql.execute("ANALYZE gift")
 

@@ -62,7 +62,22 @@ WHERE u.id = e.source_upload_id AND u.agency_id = %(agency)s AND u.kind = %(kind
       LEFT JOIN beneficiaries_person p ON p.id = e.person_id LEFT JOIN beneficiaries_family f ON f.id = e.family_id
       WHERE held.upload_id = %(upload)s AND held.outcome = 'held' AND (held.nik_bi = p.nik_bi OR held.kk_bi = f.kk_bi))
 """
-WRITTEN = "SELECT {subject}_id FROM beneficiaries_registerentry WHERE source_upload_id = {upload} AND {subject}_id IS NOT NULL"
+WRITTEN = """
+DROP TABLE IF EXISTS written_{subject};
+CREATE TEMP TABLE written_{subject} ON COMMIT DROP AS
+SELECT {subject}_id AS id FROM beneficiaries_registerentry WHERE source_upload_id = %(upload)s AND {subject}_id IS NOT NULL;
+ANALYZE written_{subject}
+"""
+# Told at once: the next list is judged by these, long before PostgreSQL would look by itself.
+GROWN = """
+SELECT %(people)s > 0.1 * greatest(reltuples, 1) FROM pg_class WHERE oid = 'beneficiaries_registerentry'::regclass
+"""
+STATISTICS = """
+ANALYZE beneficiaries_registerentry (register_id, person_id, family_id, household_id, source_upload_id, ended_by_id),
+    beneficiaries_person (nik_bi, nik_disputed, merged_into_id, village_id), beneficiaries_family (kk_bi, village_id),
+    beneficiaries_membership (family_id, person_id, valid_to),
+    beneficiaries_assistance (program_id, person_id, family_id, agency_id, village_id, year, source_upload_id)
+"""
 
 
 def merge(upload: Upload) -> Touched:
@@ -78,7 +93,10 @@ def merge(upload: Upload) -> Touched:
         if upload.mode == Upload.Mode.REPLACE and upload.kind != Upload.Kind.PENERIMA:
             sql.execute(LEFT_OUT, upload=upload.pk, agency=upload.agency_id, kind=upload.kind)
         disputes.propose()
-    return touched(upload)
+    result = touched(upload)
+    if sql.select(bool, GROWN, people=result.people) == [True]:
+        sql.execute(STATISTICS)
+    return result
 
 
 def _recipients(upload: Upload) -> None:
@@ -102,12 +120,8 @@ def _recipients(upload: Upload) -> None:
         sql.execute(
             statement, upload=upload.pk, approved=upload.approved_at or upload.received_at, only_new=only_new
         )
-    sql.execute("ANALYZE beneficiaries_registerentry")
-    shown.refresh(
-        WRITTEN.format(subject="person", upload=upload.pk),
-        WRITTEN.format(subject="family", upload=upload.pk),
-        keep_unsaid=True,
-    )
+        sql.execute(WRITTEN.format(subject=subject), upload=upload.pk)
+    shown.refresh("SELECT id FROM written_person", "SELECT id FROM written_family", keep_unsaid=True)
 
 
 def touched(upload: Upload) -> Touched:
