@@ -95,16 +95,16 @@ def remove(built: BuiltFile, *, by: User | None) -> None:
     built.save(update_fields=["stored_as", "status"])
     audit.record("export.removed", built, by=by, slug=built.slug)
     if name:
-        transaction.on_commit((shelf() / name).unlink)
+        transaction.on_commit(lambda: (shelf() / name).unlink(missing_ok=True))
 
 
 def expire(now: datetime, progress: Callable[..., None]) -> int:
     """Delete the files whose time is over, and those that no row names; how many went."""
-    over = BuiltFile.objects.filter(expires_at__lt=now, status=BuiltFile.Status.READY).order_by("pk")
+    over = list(BuiltFile.objects.filter(expires_at__lt=now, status=BuiltFile.Status.READY).order_by("pk"))
+    known = set(BuiltFile.objects.exclude(stored_as="").values_list("stored_as", flat=True))
     for number, built in enumerate(over):
         progress(number, None, "Menghapus unduhan lama")
         remove(built, by=None)
-    known = set(BuiltFile.objects.exclude(stored_as="").values_list("stored_as", flat=True))
     oldest = (now - timedelta(days=1)).timestamp()
     strays = [path for path in shelf().iterdir() if path.name not in known and path.stat().st_mtime < oldest]
     for path in strays:

@@ -5,10 +5,10 @@ from programs.queries.years import years_around
 from reports.queries.scope import Scope, districts
 
 QUARTERS = (
-    ("", "Setahun penuh"),
-    ("1", "Sampai triwulan I"),
-    ("2", "Sampai triwulan II"),
+    ("4", "Setahun penuh"),
     ("3", "Sampai triwulan III"),
+    ("2", "Sampai triwulan II"),
+    ("1", "Sampai triwulan I"),
 )
 PURPOSES = (
     ("Verifikasi lapangan", "Verifikasi lapangan"),
@@ -23,12 +23,7 @@ class ReportForm(forms.Form):
     """What a report is about; an empty choice is everything that the reader sees."""
 
     tahun = forms.ChoiceField(label="Tahun anggaran")
-    triwulan = forms.ChoiceField(
-        label="Realisasi",
-        required=False,
-        choices=QUARTERS,
-        help_text="Anggaran dihitung sampai triwulan ini.",
-    )
+    triwulan = forms.ChoiceField(label="Realisasi", choices=QUARTERS, help_text="Pagu tetap setahun penuh.")
     kecamatan = forms.ChoiceField(label="Kecamatan", required=False)
     perangkat = forms.ChoiceField(label="Perangkat daerah", required=False)
 

@@ -1,7 +1,7 @@
 """Figures inside sentences, as Indonesians write them: 1.234.567, 71,48 %, Rp 12,5 miliar."""
 
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -14,7 +14,7 @@ ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA"
 def number(value: int | float | Decimal | None, decimals: int = 0) -> str:
     if value is None:
         return UNKNOWN
-    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals))
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return number_format(exact, decimals, use_l10n=True, force_grouping=True)
 
 
