@@ -99,6 +99,10 @@ declare(
         True, "", "SECURITY 9",
     ),
     Declared(
+        "password_days", "Keamanan", "Umur kata sandi", "Kata sandi yang lebih lama harus diganti saat masuk.", "whole", 365, "hari",
+        "SECURITY 9 (BSSN 4/2021)",
+    ),
+    Declared(
         "idle_minutes", "Keamanan", "Keluar bila diam", "Pengguna keluar sendiri setelah sekian menit tanpa kegiatan.", "whole", 30,
         "menit", "SECURITY 9",
     ),

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "agencies.access.middleware.ViewerMiddleware",
     "agencies.views.session.OfficeMiddleware",
     "agencies.views.session.SessionRulesMiddleware",
+    "agencies.views.session.PasswordAgeMiddleware",
     "agencies.views.session.SecondFactorMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]

@@ -130,6 +130,30 @@ class SecondFactorMiddleware:
         return redirect("mfa_activate_totp")
 
 
+class PasswordAgeMiddleware:
+    """A password given by others, or older than the profile allows, is changed before anything else (SECURITY 9)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        is_public = getattr(view, "required_permissions", None) == ()
+        if (
+            is_public
+            or not request.user.is_authenticated
+            or request.resolver_match.view_name in BEFORE_FACTOR
+        ):
+            return None
+        changed = request.user.password_changed_at
+        if changed and timezone.now() - changed < timedelta(days=setting("password_days")):
+            return None
+        messages.info(request, "Ganti kata sandi dulu. Kata sandi ini sementara atau sudah terlalu lama.")
+        return redirect("account_change_password")
+
+
 def _factor_needed(request) -> bool:
     if request.office is None or request.office.is_demo or not _may_any(request, NAMES):
         return False

@@ -1,4 +1,5 @@
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from agencies.models import Agency, OfficeProfile, Region, Upload, User
@@ -13,6 +14,7 @@ class UserFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Pengguna {n}")
     email = factory.LazyAttribute(lambda user: f"{user.username}@contoh.example")
     password = factory.django.Password("Rahasia-Sekali-99")
+    password_changed_at = factory.LazyFunction(timezone.now)
 
 
 class RegencyFactory(DjangoModelFactory):

@@ -8,11 +8,13 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
+from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from agencies.access.roles import Role
 from agencies.models import RoleAssignment, Setting, Upload
 from beneficiaries.models import Assistance, Person
+from reports.measures.coverage import PERSONS
 from tests.agencies.road import ground, line, nik, work, workbook
 from tests.factories import AgencyFactory, OfficeFactory, UserFactory
 
@@ -81,7 +83,20 @@ def is_sound(page: Page) -> None:
     page.set_viewport_size({"width": WIDTHS[0][0], "height": WIDTHS[0][1]})
 
 
-def test_a_planner_uploads_a_list_bappeda_approves_and_the_register_knows_the_people(
+def persons_on_dashboard(page: Page, base: str) -> str:
+    """The figure of the tile of persons, as people read it."""
+    page.goto(f"{base}/beranda/")
+    tile = page.locator(".stat", has=page.locator(".stat-name", has_text=PERSONS.title))
+    return tile.locator(".stat-num").inner_text().split()[0]
+
+
+def persons_in_workbook(path) -> int:
+    """The same figure in the summary sheet of the downloaded coordination report."""
+    rows = load_workbook(path)["Ringkasan"].iter_rows(values_only=True)
+    return next(row[1] for row in rows if row[0] == PERSONS.title)
+
+
+def test_a_planner_uploads_a_list_bappeda_approves_and_the_report_holds_the_figure_of_the_dashboard(
     watched, live_server, people, tmp_path
 ):
     page, base = watched, live_server.url
@@ -141,5 +156,17 @@ def test_a_planner_uploads_a_list_bappeda_approves_and_the_register_knows_the_pe
     is_sound(page)
 
     assert (Person.objects.count(), Assistance.objects.count()) == (4, 4)
+    assert persons_on_dashboard(page, base) == "4"
+    is_sound(page)
+    page.goto(f"{base}/laporan/koordinasi/")
+    is_sound(page)
+    page.get_by_role("button", name="Susun laporan").click()
+    assert work() == []
+    page.goto(f"{base}/unduhan/")
+    is_sound(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Unduh", exact=False).first.click()
+    assert persons_in_workbook(download.value.path()) == 4
+
     upload = Upload.objects.get()
     assert (upload.sender, upload.approver, upload.status) == (sender, approver, Upload.Status.MERGED)

@@ -5,11 +5,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access.roles import Role
 from agencies.actions.session import FACTOR_SEEN
-from agencies.models import Notice, RoleAssignment, Setting
+from agencies.models import Notice, RoleAssignment, Setting, User
 from tests.factories import AgencyFactory, OfficeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +152,18 @@ def test_an_own_second_factor_taken_off_is_asked_for_again(sign_in):
     client.post("/akun/kode-pengaman/lepas/")
     assert not Authenticator.objects.filter(user=client.user, type="totp").exists()
     assert FACTOR_SEEN not in client.session
+
+
+def test_a_password_given_by_others_is_changed_before_anything_else(sign_in):
+    client = sign_in(Role.LEADER)
+    User.objects.filter(pk=client.user.pk).update(password_changed_at=None)
+    response = client.get("/beranda/")
+    assert (response.status_code, response.url) == (302, reverse("account_change_password"))
+    assert client.get(response.url).status_code == 200
+
+
+def test_a_password_older_than_the_profile_allows_is_changed_first(sign_in):
+    client = sign_in(Role.LEADER)
+    long_ago = timezone.now() - timedelta(days=366)
+    User.objects.filter(pk=client.user.pk).update(password_changed_at=long_ago)
+    assert client.get("/beranda/").url == reverse("account_change_password")
