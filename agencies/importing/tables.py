@@ -15,6 +15,7 @@ from agencies.importing.values.periods import YEAR
 
 SEARCHED = 80  # lines with content in which a heading is looked for
 DEEPEST = 4  # lines a heading can have
+MOST_OF_A_COLUMN = 1.1  # what one column adds to the score of a heading at best
 NUMBERED = re.compile(r"^\(?\s*(\d{1,3}|[a-zA-Z])\s*[).]?(?:\s*[=(].*)?$", re.S)
 CODE_PART = re.compile(r"^[\dxX]{1,4}(?:\.[\dxX]{1,4})*$")
 FIGURE = re.compile(r"^\s*-?(?:\d+[.,][\d.,]*|\d{5,})\s*%?\s*$")
@@ -145,7 +146,7 @@ def find_heading(grid: Grid, kind: str, programmes: tuple = ()) -> Heading | Non
                     break
                 continue
             block.append(below)
-            score = _score(grid, block, kind, programmes)
+            score = _score(grid, block, kind, programmes, best_score)
             if score > best_score + 0.01:
                 best, best_score = tuple(block), score
     if best is None:
@@ -154,14 +155,16 @@ def find_heading(grid: Grid, kind: str, programmes: tuple = ()) -> Heading | Non
     return build_heading(grid, _with_neighbours(grid, best), kind, programmes)
 
 
-def _score(grid, block, kind, programmes):
-    """How much of these lines reads as a heading: fields found, less cells that look like content."""
+def _score(grid, block, kind, programmes, least):
+    """How much of these lines reads as a heading: fields found, less cells that look like content; 0 where not above `least`."""
     fields, known, unknown, content = {}, 0, 0, 0
     for row in block:
         cells = [cell for _, cell in grid.content(row)]
         content += sum(map(looks_like_content, cells))
         content += 2 * any(isinstance(cell, str) and cell.strip()[-1] == ":" for cell in cells)
         content += 0.5 * (len(cells) == 1 and len(block) > 1)
+    if MOST_OF_A_COLUMN * grid.width - content <= least:  # records: no need to compare their words
+        return 0
     for parts in _parts(grid, block):
         match = match_heading(parts, kind, programmes)
         if match.fields:

@@ -70,6 +70,7 @@ class _Lines:
         self.name, self.table, self.keys, self.facts = sheet.name, sheet.table.columns, keys, facts
         self.context = facts["context"] | sheet.constants
         self.last_sealed: dict[str, tuple] = {}
+        self.periods: dict[tuple, Period | None] = {}
         self.extra = [
             field for field in self.table if field not in OWN_COLUMNS and not field.startswith("bantuan:")
         ]
@@ -107,8 +108,10 @@ class _Lines:
         stated = self.cell("periode", index)
         if isinstance(stated, Period):
             return stated
-        year = self.cell("tahun", index)
-        return parse_period(stated, int(year) if year else None)
+        key = stated, self.cell("tahun", index)
+        if key not in self.periods:
+            self.periods[key] = parse_period(stated, int(key[1]) if key[1] else None)
+        return self.periods[key]
 
     def person(self, index: int, row: int, outcome: str, problems: list) -> tuple:
         name = self.text("nama", index, 150)
