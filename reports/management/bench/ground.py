@@ -100,9 +100,20 @@ def fill(persons: int, aid: int, villages: list[Region], upload: Upload, say: Ca
         sql.execute(PERSONS, **_columns(numbers), places=places)
         say(f"{numbers[-1] + 1} persons")
     sql.execute(MEMBERS, upload=upload.pk)
+    give(persons, 0, aid, upload, say)
+    for table in ("person", "family", "membership", "registerentry"):
+        sql.execute(f"ANALYZE beneficiaries_{table}")
+
+
+def more(laid: Ground, first: int, last: int, say: Callable[[str], None]) -> None:
+    """Further aid records, numbers first to last."""
+    give(laid.persons, first, last, laid.upload, say)
+
+
+def give(persons: int, first: int, last: int, upload: Upload, say: Callable[[str], None]) -> None:
     programs = list(Program.objects.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, aid, 10 * BATCH):
-        end = min(aid, start + 10 * BATCH)
+    for start in range(first, last, 10 * BATCH):
+        end = min(last, start + 10 * BATCH)
         sql.execute(
             AID,
             first=start,
@@ -113,8 +124,7 @@ def fill(persons: int, aid: int, villages: list[Region], upload: Upload, say: Ca
             upload=upload.pk,
         )
         say(f"{end} aid records")
-    for table in ("person", "family", "membership", "registerentry", "assistance"):
-        sql.execute(f"ANALYZE beneficiaries_{table}")
+    sql.execute("ANALYZE beneficiaries_assistance")
 
 
 def people(first: int, last: int) -> Iterator[Person]:

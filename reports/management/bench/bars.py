@@ -1,0 +1,62 @@
+"""One line of JSON per bar: what was measured, on both sides, and whether the bound holds."""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+
+
+def say(words: str) -> None:
+    print(f"[{time.monotonic():.1f}] {words}", file=sys.stderr, flush=True)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds on the wall that the work takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def tell(
+    bar: str,
+    ratio: float | None,
+    bound: float,
+    sides: dict[str, list[float]],
+    *,
+    at_least: bool = False,
+    rows: int,
+    mb=None,
+):
+    """Print one bar. `ratio` (or `mb`) is the figure the bound is about; `at_least` turns the bound round."""
+    figure = mb if ratio is None else ratio
+    holds = figure >= bound if at_least else figure <= bound
+    line = {
+        "bar": bar, "holds": bool(holds), "ratio": None if ratio is None else round(ratio, 2), "bound": bound,
+        "mb": None if mb is None else round(mb, 1), "sides": {name: [round(one, 4) for one in many] for name, many in sides.items()},
+        "rows": rows, "repeats": max(len(many) for many in sides.values()),
+    }  # fmt: skip
+    print(json.dumps(line), flush=True)
+
+
+def median(values: list[float]) -> float:
+    return statistics.median(values)
+
+
+@contextmanager
+def own_database(connection):
+    """A database of its own, migrated, and gone afterwards."""
+    import tempfile
+
+    from django.test.utils import override_settings
+
+    name = f"{connection.settings_dict['NAME']}_ukur"
+    connection.settings_dict.setdefault("TEST", {})["NAME"] = name
+    before = connection.settings_dict["NAME"]
+    with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            yield
+        finally:
+            connection.creation.destroy_test_db(before, verbosity=0)

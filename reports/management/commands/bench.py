@@ -1,0 +1,34 @@
+from django.core.management.base import BaseCommand
+from django.db import connections
+from django.test.utils import override_settings
+
+from reports.management.bench import dashboard, ground, imports
+from reports.management.bench.bars import own_database, say
+
+
+class Command(BaseCommand):
+    help = (
+        "Measure the bars of import or dashboard in a database of its own; one JSON object per bar on stdout."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("name", choices=["import", "dashboard"])
+        parser.add_argument(
+            "--rows", type=int, help="import: lines of the small sheet; dashboard: aid records"
+        )
+        parser.add_argument(
+            "--persons", type=int, default=50_000, help="people in the register before anything is measured"
+        )
+        parser.add_argument("--repeats", type=int, default=3)
+
+    def handle(self, *, name, rows, persons, repeats, **options):
+        with own_database(connections["default"]), override_settings(ALLOWED_HOSTS=["*"], DEBUG=False):
+            if name == "import":
+                laid = ground.lay(persons, persons, say)
+                imports.measure(laid, rows or 2_000, repeats)
+                return
+            aid = rows or 300_000
+            laid = ground.lay(persons, aid // 10, say)
+            tenth = dashboard.page()
+            ground.more(laid, aid // 10, aid, say)
+            dashboard.measure(laid, aid, repeats, tenth)
