@@ -18,6 +18,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 MASK = "••••••••••••"
+BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 
 class KeysMissing(Exception):
@@ -77,6 +78,12 @@ def _fresh() -> str:
     return base64.b64encode(os.urandom(32)).decode()
 
 
+@lru_cache(maxsize=16)
+def _cipher(key: bytes) -> AESGCM:
+    """Made once per key: it costs more than sealing a number."""
+    return AESGCM(key)
+
+
 @lru_cache(maxsize=4)
 def _loaded(path: str) -> Keys:
     return Keys.load(path)
@@ -106,7 +113,8 @@ def blind_index(number: str, with_keys: Keys | None = None) -> bytes:
 
 def tag_of(index: bytes) -> str:
     """Four letters, 20 bits of the blind index: people compare numbers by eye with it."""
-    return base64.b32encode(index[:3])[:4].decode()
+    bits = int.from_bytes(index[:3], "big")
+    return BASE32[bits >> 19] + BASE32[bits >> 14 & 31] + BASE32[bits >> 9 & 31] + BASE32[bits >> 4 & 31]
 
 
 def seal(number: str, column: str, with_keys: Keys | None = None) -> Sealed:
@@ -114,14 +122,14 @@ def seal(number: str, column: str, with_keys: Keys | None = None) -> Sealed:
     used = with_keys or keys()
     index = blind_index(number, used)
     nonce = os.urandom(12)
-    body = AESGCM(used.encryption[used.current]).encrypt(nonce, number.encode(), column.encode() + index)
+    body = _cipher(used.encryption[used.current]).encrypt(nonce, number.encode(), column.encode() + index)
     return Sealed(bytes([used.current]) + nonce + body, index, number[:4] + tag_of(index))
 
 
 def unseal(ct: bytes, index: bytes, column: str, with_keys: Keys | None = None) -> str:
     """The number in clear; only for reveal, the answer workbook and the offline matching pass."""
     used, ct = with_keys or keys(), bytes(ct)
-    return AESGCM(used.encryption[ct[0]]).decrypt(ct[1:13], ct[13:], column.encode() + bytes(index)).decode()
+    return _cipher(used.encryption[ct[0]]).decrypt(ct[1:13], ct[13:], column.encode() + bytes(index)).decode()
 
 
 def mask(tag: str) -> str:
@@ -135,13 +143,13 @@ def seal_text(text: str, purpose: str, with_keys: Keys | None = None) -> bytes:
     return (
         bytes([used.current])
         + nonce
-        + AESGCM(used.encryption[used.current]).encrypt(nonce, text.encode(), purpose.encode())
+        + _cipher(used.encryption[used.current]).encrypt(nonce, text.encode(), purpose.encode())
     )
 
 
 def unseal_text(ct: bytes, purpose: str, with_keys: Keys | None = None) -> str:
     used, ct = with_keys or keys(), bytes(ct)
-    return AESGCM(used.encryption[ct[0]]).decrypt(ct[1:13], ct[13:], purpose.encode()).decode()
+    return _cipher(used.encryption[ct[0]]).decrypt(ct[1:13], ct[13:], purpose.encode()).decode()
 
 
 def opens(ct: bytes, purpose: bytes, with_keys: Keys | None = None) -> bool:
@@ -158,9 +166,11 @@ def resealed(ct: bytes, purpose: bytes, with_keys: Keys | None = None) -> bytes:
     used, nonce = with_keys or keys(), os.urandom(12)
     content = _opened(bytes(ct), purpose, used)
     return (
-        bytes([used.current]) + nonce + AESGCM(used.encryption[used.current]).encrypt(nonce, content, purpose)
+        bytes([used.current])
+        + nonce
+        + _cipher(used.encryption[used.current]).encrypt(nonce, content, purpose)
     )
 
 
 def _opened(ct: bytes, purpose: bytes, used: Keys) -> bytes:
-    return AESGCM(used.encryption[ct[0]]).decrypt(ct[1:13], ct[13:], purpose)
+    return _cipher(used.encryption[ct[0]]).decrypt(ct[1:13], ct[13:], purpose)
