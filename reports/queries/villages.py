@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from agencies import sql
+from agencies.access.scoping import within_region
 from agencies.models import Boundary, Region
 from agencies.models.sorting import sort_key
 from reports.models import CoverageFigure
@@ -101,14 +103,26 @@ def outline_ratio(scope: Scope) -> float | None:
     """Width by height of the villages' outlines, so that the map keeps the shape of the place; None without outlines."""
     if scope.place is None:
         return None
-    villages = Region.objects.within(scope.place.code).villages()
+    outlines = Boundary.objects.filter(
+        within_region("region__code", scope.place.code), region__level=Region.Level.VILLAGE
+    )
+    told = outlines.aggregate(newest=Max("pk"), many=Count("pk"))
+    return _measured(scope.place.code, told["newest"], told["many"]) if told["many"] else None
+
+
+@lru_cache(maxsize=256)
+def _measured(code: str, newest: int, many: int) -> float | None:
+    """Reading every corner takes a tenth of a second, so it is done once for each loading of outlines."""
+    outlines = Boundary.objects.filter(
+        within_region("region__code", code), region__level=Region.Level.VILLAGE
+    )
     found = sql.select(
         _ratio,
         """
         SELECT max((p->>0)::float) - min((p->>0)::float), max((p->>1)::float) - min((p->>1)::float)
         FROM source, jsonb_path_query(source.geometry, 'strict $.**{2 to 5} ? (@.type() == "array" && @[0].type() == "number")') p
         """,
-        source=Boundary.objects.filter(region__in=villages).order_by().values("geometry"),
+        source=outlines.order_by().values("geometry"),
     )
     return found[0] if found else None
 
