@@ -26,7 +26,7 @@ def _head(family: Household, person: Inhabitant) -> bool:
 
 
 LISTS = (
-    AgencyList("KES-01", "Dinkes", "PESERTA PBI DAERAH", lambda f, p: f.decile <= 5, 0.42, 453_600),
+    AgencyList("KES-01", "Dinkes", "PESERTA JAMINAN KESEHATAN DAERAH", lambda f, p: f.decile <= 5, 0.42, 453_600),
     AgencyList("PDK-01", "Disdikpora", "PENERIMA PERLENGKAPAN SEKOLAH SD", lambda f, p: f.decile <= 4 and 7 <= p.age <= 12, 0.7, 500_000),
     AgencyList("PDK-02", "Disdikpora", "PENERIMA PERLENGKAPAN SEKOLAH SMP", lambda f, p: f.decile <= 5 and 13 <= p.age <= 15, 0.6, 750_000),
     AgencyList("SOS-01", "Dinsos", "PENERIMA PERMAKANAN LANSIA DAN DISABILITAS", lambda f, p: f.decile <= 5 and (p.age >= 65 or p.disabled), 0.5, 1_800_000),
@@ -46,7 +46,7 @@ def recipients(
 ) -> Iterator[tuple[Household, Inhabitant]]:
     """This year's recipients; some villages are forgotten, a few recipients are better off than they should be."""
     for family in population.families:
-        if _forgotten(family.village, chosen.program):
+        if _forgotten(family.village, chosen.program) or _poor_and_unknown(family):
             continue
         for person in family.members:
             stray = chance.random() < 0.002 and family.decile >= 7 and chosen.amount is not None
