@@ -33,81 +33,81 @@ def declare(*settings: Declared) -> None:
 declare(
     Declared(
         "coverage_deciles", "Sasaran", "Desil sasaran", "Keluarga sampai desil ini dihitung sebagai sasaran.", "whole", 4,
-        "desil", "DOMAIN 17",
+        "desil", "Kesepakatan TKPK",
     ),
     Declared(
         "source_ranking", "Register", "Urutan sumber", "Nilai sumber paling depan yang ditampilkan pada halaman orang.", "list",
-        ["dtsen", "dtks", "p3ke", "agency"], "", "DECISIONS 2.1",
+        ["dtsen", "dtks", "p3ke", "agency"], "", "Kesepakatan TKPK",
     ),
     Declared(
-        "held_share_limit", "Unggahan", "Batas baris ditahan", "Di atas batas ini pengirim harus memberi alasan.", "whole", 10, "%", "UX 4",
+        "held_share_limit", "Unggahan", "Batas baris ditahan", "Di atas batas ini pengirim harus memberi alasan.", "whole", 10, "%", "Kesepakatan Bappeda",
     ),
     Declared(
         "original_days", "Retensi", "Simpan berkas asli", "Berkas asli dihapus setelah sekian hari sejak keputusan.", "whole", 90, "hari",
-        "DECISIONS 4.9",
+        "UU 27/2022, masa simpan",
     ),
     Declared(
         "staged_days", "Retensi", "Simpan baris yang belum diputus", "Baris yang belum diputus dihapus setelah sekian hari.", "whole", 90,
-        "hari", "DECISIONS 4.9",
+        "hari", "UU 27/2022, masa simpan",
     ),
     Declared(
         "held_days", "Retensi", "Simpan baris ditahan", "Baris ditahan dihapus sekian hari setelah keputusan.", "whole", 30, "hari",
-        "DECISIONS 4.9",
+        "UU 27/2022, masa simpan",
     ),
     Declared(
         "undo_days", "Retensi", "Unggahan dapat diurungkan", "Unggahan dapat diurungkan selama sekian hari sejak tersimpan.", "whole", 730,
-        "hari", "DECISIONS 4.9",
+        "hari", "UU 27/2022, masa simpan",
     ),
     Declared(
         "answer_days", "Retensi", "Simpan berkas bertanda", "Berkas bertanda dihapus setelah sekian hari.", "whole", 30, "hari",
-        "DECISIONS 4.9",
+        "UU 27/2022, masa simpan",
     ),
     Declared(
         "named_file_hours", "Retensi", "Simpan unduhan bernama", "Unduhan berisi nama dihapus setelah sekian jam.", "whole", 24, "jam",
-        "DECISIONS 4.9",
+        "UU 27/2022, masa simpan",
     ),
     Declared(
         "report_days", "Retensi", "Simpan laporan", "Laporan tanpa nama dihapus setelah sekian hari.", "whole", 365, "hari",
-        "DECISIONS 4.9",
+        "UU 27/2022, masa simpan",
     ),
     Declared(
         "reveals_per_hour", "Privasi", "Buka NIK per jam", "Paling banyak sekian NIK dibuka satu orang dalam satu jam.", "whole", 30,
-        "kali", "SECURITY 3.3",
+        "kali", "UU 27/2022, pembatasan akses",
     ),
     Declared(
         "reveals_per_day", "Privasi", "Buka NIK per hari", "Paling banyak sekian NIK dibuka satu orang dalam sehari.", "whole", 200,
-        "kali", "SECURITY 3.3",
+        "kali", "UU 27/2022, pembatasan akses",
     ),
     Declared(
         "falling_formula", "Indikator", "Rumus tren negatif", "Rumus capaian bila makin rendah makin baik.", "choice", "A", "",
-        "DOMAIN 11.2", (("A", "A: target ÷ realisasi"), ("B", "B: (2 × target − realisasi) ÷ target")),
+        "Permendagri 86/2017, praktik evaluasi", (("A", "A: target ÷ realisasi"), ("B", "B: (2 × target − realisasi) ÷ target")),
     ),
     Declared(
         "attainment_cap", "Indikator", "Batas capaian untuk rata-rata", "Capaian di atas batas ini dihitung sebesar batas pada rata-rata.",
-        "whole", 100, "%", "DOMAIN 11.2",
+        "whole", 100, "%", "Permendagri 86/2017, praktik evaluasi",
     ),
     Declared(
         "quarter_report_days", "Indikator", "Tenggat laporan triwulan", "Laporan triwulan ditunggu sekian hari setelah triwulan berakhir.",
-        "whole", 15, "hari", "DOMAIN 11.6",
+        "whole", 15, "hari", "Permendagri 86/2017, praktik evaluasi",
     ),
     Declared(
         "reason_needed_below", "Indikator", "Wajib menulis penyebab di bawah", "Capaian di bawah batas ini harus disertai penyebab.",
-        "whole", 76, "%", "DOMAIN 11.6",
+        "whole", 76, "%", "Permendagri 86/2017, praktik evaluasi",
     ),
     Declared(
         "second_factor_forced", "Keamanan", "Kode pengaman wajib", "Pengguna yang melihat nama wajib memakai kode pengaman.", "flag",
-        True, "", "SECURITY 9",
+        True, "", "Peraturan BSSN 4/2021",
     ),
     Declared(
         "password_days", "Keamanan", "Umur kata sandi", "Kata sandi yang lebih lama harus diganti saat masuk.", "whole", 365, "hari",
-        "SECURITY 9 (BSSN 4/2021)",
+        "Peraturan BSSN 4/2021",
     ),
     Declared(
         "idle_minutes", "Keamanan", "Keluar bila diam", "Pengguna keluar sendiri setelah sekian menit tanpa kegiatan.", "whole", 30,
-        "menit", "SECURITY 9",
+        "menit", "Peraturan BSSN 4/2021",
     ),
     Declared(
         "idle_minutes_names", "Keamanan", "Keluar bila diam, pembaca nama", "Berlaku bagi yang boleh membuka NIK dan admin.", "whole", 15,
-        "menit", "SECURITY 9",
+        "menit", "Peraturan BSSN 4/2021",
     ),
 )  # fmt: skip
