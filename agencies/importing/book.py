@@ -36,9 +36,7 @@ class Sheet:
     )  # first row, first column, last row, last column; from 1
     hidden_rows: set[int] = field(default_factory=set)  # from 1
     hidden_columns: set[int] = field(default_factory=set)  # from 1
-    malformed: set[int] = field(
-        default_factory=set
-    )  # lines of a csv whose number of fields differs
+    malformed: set[int] = field(default_factory=set)  # lines of a csv whose number of fields differs
     widths: dict[int, float] = field(
         default_factory=dict
     )  # column from 1 -> width in characters, where the file says so

@@ -49,10 +49,11 @@ def listed(label: str, rows, permission: Permission, name=str) -> Belonging:
 
 @belonging
 def _uploads(user: User) -> Belonging:
-    return listed("Unggahan yang belum selesai", open_uploads(user), Permission.VIEW_UPLOADS, lambda upload: upload.name)
+    return listed(
+        "Unggahan yang belum selesai", open_uploads(user), Permission.VIEW_UPLOADS, lambda upload: upload.name
+    )
 
 
 @belonging
 def _tasks(user: User) -> Belonging:
     return listed("Tugas yang menunggu", waiting_tasks(user), Permission.VIEW_UPLOADS)
-

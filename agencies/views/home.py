@@ -18,7 +18,9 @@ DASHBOARD = "reports:dashboard"
 @requires(Permission.USE_SITE)
 def home(request):
     if request.viewer.may(Permission.VIEW_DASHBOARD):
-        return resolve(reverse(DASHBOARD)).func(request)  # the dashboard is this page, whatever address it has
+        return resolve(reverse(DASHBOARD)).func(
+            request
+        )  # the dashboard is this page, whatever address it has
     return system_home(request)
 
 

@@ -121,7 +121,7 @@ def test_a_killed_import_ends_with_the_register_of_an_undisturbed_one(ready, she
         "SELECT rows_read, rows_new, rows_held, rows_skipped FROM agencies_upload",
     )
     counted = house.ask(counts)
-    assert len(undisturbed["aid"]) == counted[0][1] > LINES * 0.9
+    assert len(undisturbed["people"]) == counted[0][1] > LINES * 0.9
 
     house.ask(EMPTY)
     kill_when(house, road(house, sheet), lambda: reading(house), "the reading to begin")

@@ -19,9 +19,21 @@ from reports.management.demo.story import Story
 SIGNATORIES = (
     (Signatory.Post.REGENT, "Bupati Buleleng", "I Nyoman Mahardika, S.H.", "", ""),
     (Signatory.Post.DEPUTY, "Wakil Bupati Buleleng selaku Ketua TKPK", "Putu Mahardika, S.Sos.", "", ""),
-    (Signatory.Post.SECRETARY, "Sekretaris Daerah", "Gede Sanjaya, M.Si.", "Pembina Utama Madya (IV/d)", "199900000000000001"),
-    (Signatory.Post.PLANNING_HEAD, "Kepala Bappeda selaku Sekretaris TKPK", "Made Astawa, M.T.", "Pembina Utama Muda (IV/c)", "199900000000000002"),
-)  # fmt: skip
+    (
+        Signatory.Post.SECRETARY,
+        "Sekretaris Daerah",
+        "Gede Sanjaya, M.Si.",
+        "Pembina Utama Madya (IV/d)",
+        "199900000000000001",
+    ),
+    (
+        Signatory.Post.PLANNING_HEAD,
+        "Kepala Bappeda selaku Sekretaris TKPK",
+        "Made Astawa, M.T.",
+        "Pembina Utama Muda (IV/c)",
+        "199900000000000002",
+    ),
+)
 
 
 class Command(BaseCommand):

@@ -26,19 +26,91 @@ def _head(family: Household, person: Inhabitant) -> bool:
 
 
 LISTS = (
-    AgencyList("KES-01", "Dinkes", "PESERTA JAMINAN KESEHATAN DAERAH", lambda f, p: f.decile <= 5, 0.42, 453_600),
-    AgencyList("PDK-01", "Disdikpora", "PENERIMA PERLENGKAPAN SEKOLAH SD", lambda f, p: f.decile <= 4 and 7 <= p.age <= 12, 0.7, 500_000),
-    AgencyList("PDK-02", "Disdikpora", "PENERIMA PERLENGKAPAN SEKOLAH SMP", lambda f, p: f.decile <= 5 and 13 <= p.age <= 15, 0.6, 750_000),
-    AgencyList("SOS-01", "Dinsos", "PENERIMA PERMAKANAN LANSIA DAN DISABILITAS", lambda f, p: f.decile <= 5 and (p.age >= 65 or p.disabled), 0.5, 1_800_000),
-    AgencyList("SOS-04", "Dinsos", "PENERIMA BANTUAN SOSIAL KESEJAHTERAAN KELUARGA", lambda f, p: _head(f, p) and f.decile <= 3, 0.18, 1_200_000),
-    AgencyList("PGN-02", "DKPP", "PENERIMA CADANGAN PANGAN PEMERINTAH", lambda f, p: _head(f, p) and f.decile <= 4, 0.55, None),
-    AgencyList("PKP-01", "Perkimta", "PENERIMA PERBAIKAN RUMAH TIDAK LAYAK HUNI", lambda f, p: _head(f, p) and f.decile <= 3, 0.06, 20_000_000),
-    AgencyList("PUP-03", "DPUPR", "PENERIMA JAMBAN KELUARGA", lambda f, p: _head(f, p) and f.decile <= 4, 0.05, 4_500_000),
-    AgencyList("UKM-01", "Disdagperinkop", "PENERIMA BANTUAN USAHA MIKRO", lambda f, p: p.job in {"Pedagang kecil", "Wiraswasta", "Pengrajin"}, 0.05, 2_400_000),
-    AgencyList("TAN-01", "Distan", "PENERIMA BIBIT TERNAK", lambda f, p: p.job in {"Petani", "Buruh tani"}, 0.09, 3_500_000),
-    AgencyList("NAK-01", "Disnaker", "PESERTA PELATIHAN KETERAMPILAN", lambda f, p: 18 <= p.age <= 40 and f.decile <= 6, 0.03, None),
+    AgencyList(
+        "KES-01", "Dinkes", "PESERTA JAMINAN KESEHATAN DAERAH", lambda f, p: f.decile <= 5, 0.42, 453_600
+    ),
+    AgencyList(
+        "PDK-01",
+        "Disdikpora",
+        "PENERIMA PERLENGKAPAN SEKOLAH SD",
+        lambda f, p: f.decile <= 4 and 7 <= p.age <= 12,
+        0.7,
+        500_000,
+    ),
+    AgencyList(
+        "PDK-02",
+        "Disdikpora",
+        "PENERIMA PERLENGKAPAN SEKOLAH SMP",
+        lambda f, p: f.decile <= 5 and 13 <= p.age <= 15,
+        0.6,
+        750_000,
+    ),
+    AgencyList(
+        "SOS-01",
+        "Dinsos",
+        "PENERIMA PERMAKANAN LANSIA DAN DISABILITAS",
+        lambda f, p: f.decile <= 5 and (p.age >= 65 or p.disabled),
+        0.5,
+        1_800_000,
+    ),
+    AgencyList(
+        "SOS-04",
+        "Dinsos",
+        "PENERIMA BANTUAN SOSIAL KESEJAHTERAAN KELUARGA",
+        lambda f, p: _head(f, p) and f.decile <= 3,
+        0.18,
+        1_200_000,
+    ),
+    AgencyList(
+        "PGN-02",
+        "DKPP",
+        "PENERIMA CADANGAN PANGAN PEMERINTAH",
+        lambda f, p: _head(f, p) and f.decile <= 4,
+        0.55,
+        None,
+    ),
+    AgencyList(
+        "PKP-01",
+        "Perkimta",
+        "PENERIMA PERBAIKAN RUMAH TIDAK LAYAK HUNI",
+        lambda f, p: _head(f, p) and f.decile <= 3,
+        0.06,
+        20_000_000,
+    ),
+    AgencyList(
+        "PUP-03",
+        "DPUPR",
+        "PENERIMA JAMBAN KELUARGA",
+        lambda f, p: _head(f, p) and f.decile <= 4,
+        0.05,
+        4_500_000,
+    ),
+    AgencyList(
+        "UKM-01",
+        "Disdagperinkop",
+        "PENERIMA BANTUAN USAHA MIKRO",
+        lambda f, p: p.job in {"Pedagang kecil", "Wiraswasta", "Pengrajin"},
+        0.05,
+        2_400_000,
+    ),
+    AgencyList(
+        "TAN-01",
+        "Distan",
+        "PENERIMA BIBIT TERNAK",
+        lambda f, p: p.job in {"Petani", "Buruh tani"},
+        0.09,
+        3_500_000,
+    ),
+    AgencyList(
+        "NAK-01",
+        "Disnaker",
+        "PESERTA PELATIHAN KETERAMPILAN",
+        lambda f, p: 18 <= p.age <= 40 and f.decile <= 6,
+        0.03,
+        None,
+    ),
     AgencyList("KES-04", "Dinkes", "BALITA PENERIMA MAKANAN TAMBAHAN", lambda f, p: p.age <= 4, 0.28, None),
-)  # fmt: skip
+)
 
 
 def recipients(
@@ -79,9 +151,15 @@ def ranking_flags(population: Population, year: int) -> dict[str, set[str]]:
     poor = [family for family in population.families if not _poor_and_unknown(family)]
     return {
         "BPNT": {f.kk for f in poor if f.decile <= 4 and _keeps(f.kk, "BPNT", year) < 0.62},
-        "PKH": {f.kk for f in poor if f.decile <= 3 and any(p.age < 19 or p.age >= 60 for p in f.members) and _keeps(f.kk, "PKH", year) < 0.5},
+        "PKH": {
+            f.kk
+            for f in poor
+            if f.decile <= 3
+            and any(p.age < 19 or p.age >= 60 for p in f.members)
+            and _keeps(f.kk, "PKH", year) < 0.5
+        },
         "BST": {f.kk for f in poor if f.decile <= 5 and _keeps(f.kk, "BST", year) < 0.07},
-    }  # fmt: skip
+    }
 
 
 def _poor_and_unknown(family: Household) -> bool:

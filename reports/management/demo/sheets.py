@@ -50,7 +50,8 @@ def family_ranking(path: Path, families: list[Household], flags: dict[str, set[s
             decile = "" if chance.random() < 0.004 else family.decile
             lines.writerow([
                 f"KEL{number:07}", "BALI", "KAB. BULELENG", family.district_name.upper(), family.village_name.upper(),
-                family.village.replace(".", ""), decile, family.hamlet, family.kk, head.name.upper(), nik, "Sudah Padan" if nik else "Belum",
+                family.village.replace(".", ""), decile, family.hamlet, family.kk, head.name.upper(), nik,
+                "Sudah Padan" if nik else "Belum",
                 "Laki-laki" if head.sex == "L" else "Perempuan", f"{head.born:%d/%m/%Y} 0:00:00", head.job,
                 *("Ya" if family.kk in flags[name] else "Tidak" for name in programs),
             ])  # fmt: skip
