@@ -68,7 +68,7 @@ def test_an_unreadable_file_is_refused_beside_the_field(sign_in):
     assertContains(page, "tidak dapat dibaca", status_code=422)
 
 
-@pytest.mark.parametrize("token", ["", "palsu", sealed({"rows": []}) + "x"])
+@pytest.mark.parametrize("token", ["", "palsu", sealed({"rows": []}) + "x"], ids=["none", "false", "broken"])
 def test_rows_that_were_not_previewed_are_not_stored(sign_in, token):
     page = sign_in(Role.SECRETARIAT).post(url("store"), {"isi": token}, follow=True)
     assertContains(page, "sudah lewat satu jam")
