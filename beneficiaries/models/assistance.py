@@ -3,7 +3,7 @@ from django.db.models import F, Q
 
 from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet
-from beneficiaries.models.history import keep_old_rows
+from agencies.models.history import keep_old_rows
 
 
 class AssistanceQuerySet(ScopedQuerySet):

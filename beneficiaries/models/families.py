@@ -4,7 +4,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet, within_region
 from agencies.identity import mask
-from beneficiaries.models.history import keep_old_rows
+from agencies.models.history import keep_old_rows
 
 
 class FamilyQuerySet(ScopedQuerySet):

@@ -1,9 +1,9 @@
-import pghistory
 from django.db import models
 from django.db.models import Case, OuterRef, Q, Subquery, When
 
 from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet
+from agencies.models.history import keep_old_rows
 
 
 class MoneyQuerySet(ScopedQuerySet):
@@ -29,7 +29,7 @@ class BudgetQuerySet(MoneyQuerySet):
         return self.filter(pk=Subquery(later))
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@keep_old_rows()
 class Budget(models.Model):
     """The ceiling (pagu, whole rupiah) of one programme, year and funding source in one version of the budget."""
 
@@ -77,7 +77,7 @@ class Budget(models.Model):
         return f"{self.program} {self.year} {self.get_revision_display()}"
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@keep_old_rows()
 class Realization(models.Model):
     """What one programme spent from one funding source in one month (flow, SP2D, whole rupiah), and how far the work stood
     at its end (level, per cent). Quarters and cumulative figures are computed (DECISIONS 5.2)."""

@@ -1,9 +1,9 @@
-import pghistory
 from django.db import models
 from django.db.models import Q
 
 from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet
+from agencies.models.history import keep_old_rows
 from agencies.models.sorting import SortKeyField
 
 
@@ -89,7 +89,7 @@ class TargetQuerySet(ScopedQuerySet):
         return Q() if grant.agency_id is None else Q(indicator__agency=grant.agency_id)
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@keep_old_rows()
 class Target(models.Model):
     """What an indicator should reach in one year: a number, or words when it is none ('WTP', 'BB')."""
 
@@ -112,7 +112,7 @@ class Target(models.Model):
         return f"{self.indicator} {self.year}"
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@keep_old_rows()
 class Attainment(models.Model):
     """What an indicator reached (capaian) in one quarter of one year; quarter 4 closes the year."""
 
