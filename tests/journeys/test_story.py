@@ -3,6 +3,7 @@
 The worker's part is done between the clicks by the same code (`work`): the page would wait for it.
 """
 
+import io
 import re
 
 import pytest
@@ -92,7 +93,7 @@ def persons_on_dashboard(page: Page, base: str) -> str:
 
 def persons_in_workbook(path) -> int:
     """The same figure in the summary sheet of the downloaded coordination report."""
-    rows = load_workbook(path)["Ringkasan"].iter_rows(values_only=True)
+    rows = load_workbook(io.BytesIO(path.read_bytes()))["Ringkasan"].iter_rows(values_only=True)
     return next(row[1] for row in rows if row[0] == PERSONS.title)
 
 
