@@ -34,7 +34,8 @@ def test_the_family_page_shows_members_time_line_and_what_should_be_looked_at(si
     page = client.get(reverse("beneficiaries:family-detail", args=[family.pk]))
 
     body = page.content.decode()
-    assert "BST Pusat dan BLT Desa pada periode yang sama." in body
+    assert "Bantuan pada periode yang sama" in body
+    assert "BST Pusat dan BLT Desa, perlu diperiksa" in body
     assert [stay.person.name for stay, _, _ in page.context["members"]] == ["Komang Sukerti", "Putu Kecil"]
     assert "untuk Putu Kecil" in body
     assert page.context["line"].this_year == 1_200_000
