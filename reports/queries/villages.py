@@ -11,8 +11,8 @@ from agencies import sql
 from agencies.access.scoping import within_region
 from agencies.models import Boundary, Region
 from agencies.models.sorting import sort_key
-from reports.models import CoverageFigure
-from reports.queries.scope import Scope
+from reports.models import CoverageFigure, MeetingFigure
+from reports.queries.scope import Coverage, Scope
 
 ORDERS = {
     "desa": lambda row: (row.name_key, row.code),
@@ -23,6 +23,7 @@ ORDERS = {
     "bagian": lambda row: (-1 if row.unserved_share is None else row.unserved_share,),
     "keluarga": lambda row: (row.families,),
     "orang": lambda row: (row.persons,),
+    "tumpang": lambda row: (row.overlaps,),
 }
 
 
@@ -39,6 +40,7 @@ class VillageRow:
     unserved: int
     families: int
     persons: int
+    overlaps: int  # families in which programmes meet that should be checked
 
     @property
     def unserved_share(self) -> float | None:
@@ -50,29 +52,28 @@ def village_rows(scope: Scope) -> list[VillageRow]:
     """The villages of the place that exist today or have figures, in the order of their codes."""
     if scope.place is None:
         return []
-    figures = _figures(scope)
+    figures, meetings = _figures(scope), _meetings(scope)
     today = timezone.localdate()
     regions = Region.objects.within(scope.place.code).villages().select_related("parent").order_by("code")
     standing = Q(pk__in=[region for region, _ in figures]) | Q(pk__in=regions.current(today).values("pk"))
-    return [_row(region, region.parent.name, figures, scope) for region in regions.filter(standing)]
+    return [_row(region, region.parent.name, figures, meetings, scope) for region in regions.filter(standing)]
 
 
 def district_rows(scope: Scope) -> list[VillageRow]:
     """The kecamatan of the place, each counted by itself."""
     if scope.place is None:
         return []
-    figures = _figures(scope)
+    figures, meetings = _figures(scope), _meetings(scope)
     regions = Region.objects.within(scope.place.code).districts().order_by("code")
-    return [_row(region, region.name, figures, scope) for region in regions]
+    return [_row(region, region.name, figures, meetings, scope) for region in regions]
 
 
 def total_row(scope: Scope) -> VillageRow:
     """The place itself: families and persons are counted once, also those in no known village."""
-    told = scope.coverage
-    if told is None:
-        return VillageRow("", "Jumlah", "", "", 0, 0, 0, 0, 0)
+    told = scope.coverage or Coverage()
+    meetings = next((row.families for row in scope.meetings if row.first_id is None), 0)
     return VillageRow(
-        "", "Jumlah", "", "", told.target, told.served, told.unserved, told.families, told.persons
+        "", "Jumlah", "", "", told.target, told.served, told.unserved, told.families, told.persons, meetings
     )
 
 
@@ -80,7 +81,7 @@ def elsewhere(rows: list[VillageRow], total: VillageRow) -> VillageRow | None:
     """What the total holds beyond the rows: families and persons whose village nobody knows."""
     left = [
         getattr(total, name) - sum(getattr(row, name) for row in rows)
-        for name in ("target", "served", "unserved", "families", "persons")
+        for name in ("target", "served", "unserved", "families", "persons", "overlaps")
     ]
     return VillageRow("", "Desa tidak diketahui", "", "", *left) if any(left) else None
 
@@ -137,12 +138,18 @@ def _figures(scope: Scope) -> dict[tuple[int, int | None], CoverageFigure]:
     return {(row.region_id, row.agency_id): row for row in rows.filter(agency)}
 
 
-def _row(region: Region, district: str, figures: dict, scope: Scope) -> VillageRow:
+def _meetings(scope: Scope) -> dict[int, int]:
+    """Families in which any pair should be checked, by region."""
+    rows = MeetingFigure.objects.visible_to(scope.viewer).filter(year=scope.year, first=None)
+    return dict(rows.values_list("region_id", "families"))
+
+
+def _row(region: Region, district: str, figures: dict, meetings: dict[int, int], scope: Scope) -> VillageRow:
     everybody = figures.get((region.pk, None)) or CoverageFigure()
     own = everybody
     if scope.agency:
         own = figures.get((region.pk, scope.agency.pk)) or CoverageFigure()
     return VillageRow(
         region.code, region.name, region.sort_key, district, everybody.target_families, own.served_families,
-        everybody.unserved_families, own.families, own.persons,
+        everybody.unserved_families, own.families, own.persons, meetings.get(region.pk, 0),
     )  # fmt: skip

@@ -81,5 +81,5 @@ def test_the_map_keeps_the_shape_of_the_outlines(scope):
 def _sum(rows):
     from dataclasses import replace
 
-    names = ("target", "served", "unserved", "families", "persons")
+    names = ("target", "served", "unserved", "families", "persons", "overlaps")
     return replace(rows[0], **{name: sum(getattr(row, name) for row in rows) for name in names})
