@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from agencies import identity
 from agencies.access.permissions import Permission as P
 from agencies.access.viewer import Viewer
-from agencies.models import Upload
-from agencies.queries import agencies, regions
+from agencies.jobs.queue import title_of
+from agencies.models import Job, Upload, User
+from agencies.queries import agencies, regions, uploads
 from beneficiaries.models import Family
 from beneficiaries.queries import coverage, overlaps, recipients
 from programs.models import Program
@@ -79,12 +80,46 @@ def _regions(viewer: Viewer, params: Params) -> Iterator[tuple[None, Row]]:
         )
 
 
+def _chosen_uploads(viewer: Viewer, params: Params):
+    return uploads.narrowed(Upload.objects.visible_to(viewer).for_listing(), params)
+
+
 def _uploads(viewer: Viewer, params: Params) -> Iterator[tuple[None, Row]]:
-    for row in Upload.objects.visible_to(viewer).for_listing().iterator(chunk_size=CHUNK):
+    for row in _chosen_uploads(viewer, params).iterator(chunk_size=CHUNK):
         yield None, (
             row.pk, row.name, str(row.agency), row.get_kind_display(), row.received_at.date(), row.get_status_display(), row.rows_read,
             row.rows_new, row.rows_changed, row.rows_same, row.rows_held, row.rows_skipped,
         )  # fmt: skip
+
+
+def _users(viewer: Viewer, params: Params) -> Iterator[tuple[None, Row]]:
+    for user in User.objects.visible_to(viewer).for_listing():
+        for grant in user.role_assignments.all():
+            place = str(grant.agency or grant.region or "Seluruh daerah")
+            yield None, (
+                user.username, user.name, user.position, grant.get_role_display(), place, grant.valid_from, grant.valid_to,
+                "Aktif" if user.is_active else "Ditutup",
+            )  # fmt: skip
+
+
+def _jobs(viewer: Viewer, params: Params) -> Iterator[tuple[None, Row]]:
+    for job in (
+        Job.objects.visible_to(viewer)
+        .select_related("queued_by")
+        .order_by("-queued_at", "-pk")
+        .iterator(CHUNK)
+    ):
+        yield (
+            None,
+            (
+                job.pk,
+                title_of(job.task),
+                job.get_status_display(),
+                job.queued_at.date(),
+                str(job.queued_by or "sistem"),
+                job.words,
+            ),
+        )
 
 
 def _villages(viewer: Viewer, params: Params) -> Iterator[tuple[None, Row]]:
@@ -183,7 +218,19 @@ ALL = (
         (Column("Nomor", CODE, 9), Column("Berkas", width=40), Column("Perangkat daerah", width=36), Column("Isi", width=20),
          Column("Diterima", "day", 13), Column("Keadaan", width=22), Column("Baris terbaca", WHOLE, 12), Column("Baru", WHOLE, 10),
          Column("Berubah", WHOLE, 10), Column("Tetap", WHOLE, 10), Column("Ditahan", WHOLE, 10), Column("Dilewati", WHOLE, 10)),
-        _uploads, lambda viewer, params: Upload.objects.visible_to(viewer).count(), back="agencies:upload-list",
+        _uploads, lambda viewer, params: _chosen_uploads(viewer, params).count(), back="agencies:upload-list",
+    ),
+    Listing(
+        "users", "Daftar pengguna", P.MANAGE_USERS,
+        (Column("Nama pengguna", width=22), Column("Nama", width=30), Column("Jabatan", width=36), Column("Peran", width=32),
+         Column("Untuk", width=36), Column("Mulai", "day", 13), Column("Sampai", "day", 13), Column("Akun", width=12)),
+        _users, _counted(_users), back="agencies:user-list",
+    ),
+    Listing(
+        "jobs", "Daftar pekerjaan", P.VIEW_JOBS,
+        (Column("Nomor", CODE, 9), Column("Pekerjaan", width=36), Column("Keadaan", width=16), Column("Diminta", "day", 13),
+         Column("Oleh", width=28), Column("Langkah terakhir", width=60)),
+        _jobs, _counted(_jobs), back="agencies:job-list",
     ),
     Listing(
         "villages", "Daftar desa", P.VIEW_DASHBOARD,
