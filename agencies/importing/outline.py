@@ -55,6 +55,7 @@ def _sheet(described: dict, understood, cells: Sheet) -> dict:
     kept["hidden"] = cells.hidden
     kept["lines"] = len(cells.rows)
     kept["header_rows"] = list(understood.header_rows)
+    kept["candidates"] = understood.candidates
     kept["skipped"] = {reason: len(rows) for reason, rows in (described.get("skipped_rows") or {}).items()}
     kept["columns"] = [
         {

@@ -18,6 +18,7 @@ class SheetPreview:
     header_rows: tuple = ()
     numbering_row: int | None = None
     title_rows: list = field(default_factory=list)
+    candidates: list = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     constants: dict = field(default_factory=dict)
     metadata: dict = field(default_factory=dict)

@@ -8,13 +8,14 @@ from agencies.importing.book import Book, Sheet
 from agencies.importing.columnwork import Work
 from agencies.importing.evidence import SAMPLE, profile
 from agencies.importing.fields import AREAS, PEOPLE, REQUIRED, field_of, fields_of, squeeze
+from agencies.importing.headlines import heading_of, heading_offers, listed_offers
 from agencies.importing.linekinds import LineSorter, merged_down
 from agencies.importing.locations import resolve
 from agencies.importing.meanings import Reading, assign
 from agencies.importing.people import clean_people
 from agencies.importing.plans import clean_plans, deepest, measures_of
 from agencies.importing.sheetpreview import SheetPreview
-from agencies.importing.tables import Grid, Heading, build_heading, find_heading
+from agencies.importing.tables import Grid, Heading, build_heading
 from agencies.importing.titles import TitleReader, place_of_sheet, read_metadata
 from agencies.importing.values.dates import read_date
 
@@ -65,11 +66,13 @@ class SheetsReader:
 
     def _look(self, candidate):
         grid, choice = candidate.grid, candidate.choice
+        offers = heading_offers(grid, self.kind, self.programmes)
         if choice.get("header_rows") is not None:
             heading = build_heading(grid, choice["header_rows"], self.kind, self.programmes)
         else:
-            heading = find_heading(grid, self.kind, self.programmes)
+            heading = heading_of(grid, offers, self.kind, self.programmes)
         candidate.heading = heading
+        candidate.preview.candidates = listed_offers(offers, heading, self.kind)
         if heading is None:
             candidate.missing = [group[0] for group in REQUIRED[self.kind]]
             candidate.preview.metadata = read_metadata(grid)

@@ -1,7 +1,4 @@
-"""Where the table in a sheet begins: its heading lines, the line that numbers the columns, and the columns.
-
-The heading is the line, or lines, with the most recognised fields; nothing counts on line 1.
-"""
+"""A sheet as a grid of cells, and the heading of its table: lines, the line that numbers the columns, and the columns."""
 
 import re
 from collections import Counter
@@ -14,8 +11,6 @@ from agencies.importing.values.identity_numbers import looks_like_identity
 from agencies.importing.values.periods import YEAR
 
 SEARCHED = 80  # lines with content in which a heading is looked for
-DEEPEST = 4  # lines a heading can have
-MOST_OF_A_COLUMN = 1.1  # what one column adds to the score of a heading at best
 NUMBERED = re.compile(r"^\(?\s*(\d{1,3}|[a-zA-Z])\s*[).]?(?:\s*[=(].*)?$", re.S)
 CODE_PART = re.compile(r"^[\dxX]{1,4}(?:\.[\dxX]{1,4})*$")
 FIGURE = re.compile(r"^\s*-?(?:\d+[.,][\d.,]*|\d{5,})\s*%?\s*$")
@@ -131,52 +126,7 @@ def looks_like_content(cell) -> bool:
     return isinstance(cell, date)
 
 
-def find_heading(grid: Grid, kind: str, programmes: tuple = ()) -> Heading | None:
-    """The best heading of a sheet, or None when no line is one."""
-    rows = grid.top_rows()
-    best, best_score = None, 0.9 if kind == "statistik" else 1.5
-    for place, row in enumerate(rows):
-        block, numbering = [], None
-        for below in rows[place : place + DEEPEST + 1]:
-            if below - row > len(block) + bool(numbering) or len(block) == DEEPEST:
-                break
-            if is_numbering(cell for _, cell in grid.content(below)):
-                numbering = below
-                if not block:
-                    break
-                continue
-            block.append(below)
-            score = _score(grid, block, kind, programmes, best_score)
-            if score > best_score + 0.01:
-                best, best_score = tuple(block), score
-    if best is None:
-        best = _above_identities(grid, rows)
-        return None if best is None else build_heading(grid, best, kind, programmes)
-    return build_heading(grid, _with_neighbours(grid, best), kind, programmes)
-
-
-def _score(grid, block, kind, programmes, least):
-    """How much of these lines reads as a heading: fields found, less cells that look like content; 0 where not above `least`."""
-    fields, known, unknown, content = {}, 0, 0, 0
-    for row in block:
-        cells = [cell for _, cell in grid.content(row)]
-        content += sum(map(looks_like_content, cells))
-        content += 2 * any(isinstance(cell, str) and cell.strip()[-1] == ":" for cell in cells)
-        content += 0.5 * (len(cells) == 1 and len(block) > 1)
-    if MOST_OF_A_COLUMN * grid.width - content <= least:  # records: no need to compare their words
-        return 0
-    for parts in _parts(grid, block):
-        match = match_heading(parts, kind, programmes)
-        if match.fields:
-            fields[match.fields[0]] = max(match.strength, fields.get(match.fields[0], 0))
-        elif parts:
-            known, unknown = known + match.known, unknown + (not match.known)
-    if len(fields) < 2 and (kind != "statistik" or not fields or not unknown):
-        return 0
-    return sum(fields.values()) / 3 + 0.2 * known - 0.03 * unknown - content - 0.02 * len(block)
-
-
-def _parts(grid, block):
+def parts_of(grid, block):
     """The heading of every column from top to bottom, merged cells repeated, one word for equal neighbours."""
     merged_here = any((row, column) in grid.filled for row in block for column in range(grid.width))
     carried = {row: "" for row in block}
@@ -197,81 +147,6 @@ def _parts(grid, block):
         yield tuple(parts)
 
 
-def _with_neighbours(grid, block):
-    """Lines that merged cells tie to the heading, and a line of group names directly above it."""
-    first, last = block[0], block[-1]
-    for top, _left, bottom, _right in grid.sheet.merges:
-        if (
-            top <= last < bottom
-            and first <= top
-            and bottom - first < DEEPEST
-            and not is_numbering(grid.rows[bottom - 1])
-        ):
-            last = bottom
-    if _continues(grid, last):
-        last += 1
-    while first > 1 and last - first < DEEPEST - 1 and _is_group_line(grid, first - 1, first):
-        first -= 1
-    rows = range(first, last + 1)
-    return tuple(
-        row for row in rows if grid.content(row) and not is_numbering(cell for _, cell in grid.content(row))
-    )
-
-
-def _continues(grid, row):
-    """True when the next line holds the lower half of a heading: words under blank cells, and content below it."""
-    if row + 2 > len(grid.rows):
-        return False
-    upper, lower = dict(grid.content(row)), dict(grid.content(row + 1))
-    if (
-        not lower
-        or len(lower) >= len(upper)
-        or any(not isinstance(cell, str) or looks_like_content(cell) for cell in lower.values())
-    ):
-        return False
-    fits = all(index not in upper or (index + 1 not in upper and index + 1 in lower) for index in lower)
-    below = any(looks_like_content(cell) for _, cell in grid.content(row + 2))
-    return (
-        fits
-        and below
-        and any(index not in upper and index < grid.width for index in lower)
-        and _has_gap(upper, lower)
-    )
-
-
-def _has_gap(upper, lower):
-    """The blank cells above continue a group to their left."""
-    return any(index not in upper and index - 1 in lower for index in lower)
-
-
-def _is_group_line(grid, row, below):
-    cells = grid.content(row)
-    if not cells or any(looks_like_content(cell) or ":" in str(cell) for _, cell in cells):
-        return False
-    used = len(grid.content(below))
-    for top, left, bottom, right in grid.sheet.merges:
-        if top == row and (bottom >= below or 1 < right - left + 1 < 0.8 * max(used, 3)):
-            return True
-    lower = {index for index, _ in grid.content(below)}
-    unmerged = not any((row, index) in grid.filled for index, _ in cells)
-    return unmerged and len(cells) > 1 and any(index not in lower for index, _ in cells)
-
-
-def _above_identities(grid, rows):
-    """Without recognised headings: the line above the first identity number, or no heading line at all."""
-    for place, row in enumerate(rows):
-        if any(looks_like_identity(cell) for _, cell in grid.content(row)) and len(grid.content(row)) > 1:
-            above = rows[place - 1] if place else None
-            if (
-                above
-                and not any(looks_like_content(cell) for _, cell in grid.content(above))
-                and len(grid.content(above)) > 1
-            ):
-                return (above,)
-            return (row - 1,) if row > 1 and not grid.content(row - 1) else ()
-    return None
-
-
 def build_heading(grid: Grid, rows, kind: str, programmes: tuple = ()) -> Heading:
     """The heading at given lines, as found or as an officer chose them."""
     rows = tuple(row for row in rows if 0 < row <= len(grid.rows))
@@ -280,7 +155,7 @@ def build_heading(grid: Grid, rows, kind: str, programmes: tuple = ()) -> Headin
          if row not in rows and row <= len(grid.rows) and is_numbering(grid.rows[row - 1])),
         None,
     ) if rows else None  # fmt: skip
-    parts = list(_parts(grid, rows)) if rows else [()] * grid.width
+    parts = list(parts_of(grid, rows)) if rows else [()] * grid.width
     columns = [
         Column((index,), part, match_heading(part, kind, programmes)) for index, part in enumerate(parts)
     ]

@@ -1,6 +1,7 @@
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from agencies.importing.tables import Grid, build_heading, find_heading, is_numbering, letter_of
+from agencies.importing.headlines import find_heading
+from agencies.importing.tables import Grid, build_heading, is_numbering, letter_of
 from tests.sheets.odd import NAMES, masters, only, read, sheet
 
 PLACES = masters()
