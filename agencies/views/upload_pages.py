@@ -1,6 +1,7 @@
 """What the pages of one upload have in common: which step it stands at, what comes next, who may do what."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import compress
 
 from django.urls import reverse
@@ -242,3 +243,9 @@ class Page:
             context.get("periode") or context.get("tahun"),
         ]
         return ", ".join(str(part) for part in parts if part)
+
+
+def saved_moments(upload: Upload) -> list[datetime]:
+    """When the arrangement that recognised the columns was saved; empty when none was used."""
+    moments = (upload.outline.get("saved_mapping") or {}).values()
+    return [datetime.fromisoformat(max(moments))] if moments else []

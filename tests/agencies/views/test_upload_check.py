@@ -1,0 +1,127 @@
+import pytest
+from django.urls import reverse
+
+from agencies.access.roles import Role
+from agencies.models import CellCorrection, Upload
+from tests.agencies.road import ground, line, merged, nik, staged, work, workbook
+from tests.factories import AgencyFactory
+
+pytestmark = pytest.mark.django_db
+Status = Upload.Status
+
+
+@pytest.fixture
+def agency():
+    ground()
+    return AgencyFactory()
+
+
+@pytest.fixture
+def operator(sign_in, agency):
+    return sign_in(Role.OPERATOR, agency=agency)
+
+
+def url(name, upload):
+    return reverse(f"agencies:upload-{name}", args=[upload.pk])
+
+
+def fresh(upload):
+    upload.refresh_from_db()
+    return upload
+
+
+def test_problems_stand_grouped_with_what_to_do(operator, agency):
+    content = workbook(line(1), line(2, Nominal="enam ratus"), line(3, Nominal="enam ratus"), line(4, NIK=""))
+    upload = staged(content, agency=agency, by=operator.user)
+    text = operator.get(url("check", upload)).content.decode()
+
+    assert "Nilai rupiah tidak terbaca." in text
+    assert "Tulis dengan angka, misalnya 600.000." in text
+    assert "Ganti 2 sel" in text
+    warned = operator.get(url("check", upload), {"lihat": "peringatan"}).content.decode()
+    assert "NIK kosong, No. KK dipakai." in warned
+
+
+@pytest.mark.parametrize("tab", ["masalah", "peringatan", "perubahan", "baru", "tetap", "dilewati", "ngawur"])
+def test_every_part_of_the_balance_opens_its_lines(operator, agency, tab):
+    upload = staged(workbook(line(1), line(2, Nominal="x")), agency=agency, by=operator.user)
+    assert operator.get(url("check", upload), {"lihat": tab}).status_code == 200
+
+
+def test_one_kind_of_problem_has_a_page_with_all_its_lines(operator, agency):
+    content = workbook(*[line(number, Nominal=f"rusak {number}") for number in range(1, 9)])
+    upload = staged(content, agency=agency, by=operator.user)
+
+    assert "Lihat 3 baris lainnya" in operator.get(url("check", upload)).content.decode()
+    whole = operator.get(
+        url("check", upload), {"lihat": "masalah", "kode": "amount_invalid"}
+    ).content.decode()
+    assert "rusak 8" in whole
+    assert operator.get(url("check", upload), {"kode": "tidak_ada"}).status_code == 404
+
+
+def test_one_cell_is_corrected_in_place_and_kept_secret(operator, agency):
+    upload = staged(workbook(line(1), line(2, NIK="3599")), agency=agency, by=operator.user)
+    ask = operator.get(url("correct", upload), {"lembar": "BNBA", "baris": 5, "kolom": "A"})
+    assert "Perbaiki sel A5" in ask.content.decode()
+
+    operator.post(url("correct", upload), {"sheet": "BNBA", "row": 5, "column": "A", "value": nik(2)})
+    work()
+    assert (fresh(upload).rows_held, upload.rows_new) == (0, 2)
+    assert nik(2).encode() not in bytes(CellCorrection.objects.get().new_ct)
+
+
+def test_a_cell_that_is_none_is_not_corrected(operator, agency):
+    upload = staged(workbook(line(1)), agency=agency, by=operator.user)
+    operator.post(url("correct", upload), {"sheet": "BNBA", "row": 0, "column": "A1", "value": "x"})
+
+    assert not CellCorrection.objects.exists()
+
+
+def test_one_wording_is_replaced_everywhere(operator, agency):
+    content = workbook(line(1, Nominal="enam ratus"), line(2, Nominal="enam ratus"))
+    upload = staged(content, agency=agency, by=operator.user)
+    operator.post(url("replace", upload), {"field": "nominal", "text": "enam ratus", "meaning": "600.000"})
+    work()
+
+    assert (fresh(upload).rows_held, upload.rows_new) == (0, 2)
+
+
+def test_changes_are_shown_from_old_to_new(operator, agency, holder):
+    secretary = holder(Role.SECRETARIAT)
+    merged(workbook(line(1, "SITI AMINAH")), agency=agency, by=operator.user, approver=secretary)
+    upload = staged(workbook(line(1, "SITI AMINAH", Nominal=750000)), agency=agency, by=operator.user)
+
+    assert upload.rows_changed == 1
+    text = operator.get(url("check", upload), {"lihat": "perubahan"}).content.decode()
+    assert "→" in text
+
+
+def test_a_file_that_brings_nothing_new_says_so(operator, agency, holder):
+    content = workbook(line(1))
+    merged(content, agency=agency, by=operator.user, approver=holder(Role.SECRETARIAT))
+    upload = staged(content, agency=agency, by=operator.user, again=True)
+    text = operator.get(url("check", upload)).content.decode()
+
+    assert "Tidak ada yang baru." in text
+    assert "Ajukan untuk disetujui" not in text
+
+
+def test_kinds_without_names_get_as_far_as_the_check(operator, agency):
+    content = workbook(
+        ["Jalan usaha tani", "dua juta"], ["Irigasi", 5_000_000], headings=("Usulan", "Anggaran")
+    )
+    upload = staged(content, agency=agency, by=operator.user, kind="usulan", context={})
+    text = operator.get(url("check", upload)).content.decode()
+
+    assert upload.status == Status.PREVIEWED
+    assert "Nilai rupiah tidak terbaca." in text
+    assert operator.post(url("confirm", upload), {"note": ""}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["correct", "replace"])
+def test_a_stranger_repairs_nothing(sign_in, agency, holder, name):
+    upload = staged(workbook(line(1)), agency=agency, by=holder(Role.OPERATOR, agency=agency))
+    stranger = sign_in(Role.OPERATOR, agency=AgencyFactory())
+
+    assert stranger.post(url(name, upload), {}).status_code == 404
