@@ -2,6 +2,7 @@ from agencies.models.accounts import RoleAssignment, User
 from agencies.models.agencies import Agency
 from agencies.models.audit import AuditEvent, ReadEvent
 from agencies.models.jobs import Job
+from agencies.models.mappings import Dialect, MappingShare
 from agencies.models.notices import Notice
 from agencies.models.regions import Boundary, Region
 from agencies.models.settings import OfficeProfile, Setting, Signatory
@@ -12,7 +13,9 @@ __all__ = [
     "AuditEvent",
     "Boundary",
     "CellCorrection",
+    "Dialect",
     "Job",
+    "MappingShare",
     "Notice",
     "OfficeProfile",
     "ReadEvent",

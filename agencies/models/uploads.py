@@ -179,6 +179,9 @@ class SavedMappingQuerySet(ScopedQuerySet):
     view_permission = Permission.SEND_UPLOADS
     agency_lookup = "agency"
 
+    def for_listing(self):
+        return self.select_related("agency", "saved_by").order_by("-saved_at", "-pk")
+
 
 class SavedMapping(models.Model):
     """How one agency's list with one set of headings is to be read (susunan kolom); newest version counts."""
@@ -189,8 +192,14 @@ class SavedMapping(models.Model):
     mapping = models.JSONField()  # heading as normalised -> field, or null for "not used"
     values = models.JSONField(default=dict)  # field -> text as typed -> what it means
     version = models.PositiveSmallIntegerField(default=1)
+    labels = models.JSONField(default=dict)  # heading as normalised -> as it stood in the file
+    from_file = models.CharField(max_length=255, blank=True)  # name of the file it was saved from
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, blank=True)  # set on every version alike; empty: in use
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = SavedMappingQuerySet.as_manager()
 
@@ -203,7 +212,11 @@ class SavedMapping(models.Model):
         ]
 
     class Privacy:
-        plain = {"id", "agency", "kind", "headings", "mapping", "values", "version", "saved_by", "saved_at"}
+        plain = {
+            "id", "agency", "kind", "headings", "mapping", "values", "version", "labels", "saved_by", "saved_at", "removed_at",
+            "removed_by",
+        }  # fmt: skip
+        names = {"from_file"}
 
     def __str__(self):
         return f"{self.agency} {self.kind} v{self.version}"
