@@ -12,6 +12,10 @@ class NoticeQuerySet(ScopedQuerySet):
     def visible_to(self, viewer, permission=None):
         return self.filter(user_id=viewer.user_id) if viewer.may(Permission.USE_SITE) else self.none()
 
+    def waiting(self):
+        """Those that ask the person to do something, not done yet."""
+        return self.filter(waits=True, done_at__isnull=True)
+
 
 class Notice(models.Model):
     """One line under a person's bell (pemberitahuan), with a link to the place."""

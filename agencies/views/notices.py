@@ -21,7 +21,7 @@ def notices(request):
 @require_safe
 @requires(Permission.USE_SITE)
 def task_list(request):
-    rows = Notice.objects.visible_to(request.viewer).filter(waits=True, done_at__isnull=True)
+    rows = Notice.objects.visible_to(request.viewer).waiting()
     page = paginate(rows.order_by("created_at", "pk"), request)
     return render(request, "agencies/notices/tasks.html", {"page": page, "now": timezone.now()})
 

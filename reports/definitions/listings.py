@@ -1,39 +1,21 @@
 """Every list that leaves as Excel: the same rows, filters and order as its page, one line after another."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from agencies import identity
 from agencies.access.permissions import Permission as P
 from agencies.access.viewer import Viewer
-from agencies.jobs.queue import title_of
-from agencies.models import Job, Upload, User
+from agencies.models import Upload
 from agencies.queries import agencies, regions, uploads
 from beneficiaries.models import Family
 from beneficiaries.queries import coverage, overlaps, recipients
 from programs.models import Program
 from programs.queries import budgets, indicators, programs
 from programs.queries.years import year_of
-from reports.definitions.base import Column, Row
+from reports.definitions.base import CHUNK, Column, Listing, Params, Row, counted
+from reports.definitions.office import OFFICE
 from reports.queries.scope import scope_of
 from reports.queries.villages import narrowed, village_rows
-
-Params = Mapping[str, str]
-CHUNK = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """`rows` yields (id of the person or family named, or None; the row). `count` may stop above the limit of a request."""
-
-    key: str
-    title: str
-    permission: P
-    columns: tuple[Column, ...]
-    rows: Callable[[Viewer, Params], Iterable[tuple[int | None, Row]]]
-    count: Callable[[Viewer, Params], int]
-    has_names: bool = False
-    back: str = ""
 
 
 def _programs(viewer: Viewer, params: Params) -> Iterator[tuple[None, Row]]:
@@ -87,39 +69,9 @@ def _chosen_uploads(viewer: Viewer, params: Params):
 def _uploads(viewer: Viewer, params: Params) -> Iterator[tuple[None, Row]]:
     for row in _chosen_uploads(viewer, params).iterator(chunk_size=CHUNK):
         yield None, (
-            row.pk, row.name, str(row.agency), row.get_kind_display(), row.received_at.date(), row.get_status_display(), row.rows_read,
+            row.pk, row.name, str(row.agency), row.get_kind_display(), row.received_at, row.get_status_display(), row.rows_read,
             row.rows_new, row.rows_changed, row.rows_same, row.rows_held, row.rows_skipped,
         )  # fmt: skip
-
-
-def _users(viewer: Viewer, params: Params) -> Iterator[tuple[None, Row]]:
-    for user in User.objects.visible_to(viewer).for_listing():
-        for grant in user.role_assignments.all():
-            place = str(grant.agency or grant.region or "Seluruh daerah")
-            yield None, (
-                user.username, user.name, user.position, grant.get_role_display(), place, grant.valid_from, grant.valid_to,
-                "Aktif" if user.is_active else "Ditutup",
-            )  # fmt: skip
-
-
-def _jobs(viewer: Viewer, params: Params) -> Iterator[tuple[None, Row]]:
-    for job in (
-        Job.objects.visible_to(viewer)
-        .select_related("queued_by")
-        .order_by("-queued_at", "-pk")
-        .iterator(CHUNK)
-    ):
-        yield (
-            None,
-            (
-                job.pk,
-                title_of(job.task),
-                job.get_status_display(),
-                job.queued_at.date(),
-                str(job.queued_by or "sistem"),
-                job.words,
-            ),
-        )
 
 
 def _villages(viewer: Viewer, params: Params) -> Iterator[tuple[None, Row]]:
@@ -170,89 +122,72 @@ def _home(one) -> tuple[str, str, str]:
     return (village.name, village.parent.name, one.address) if village else ("", "", one.address)
 
 
-def _counted(rows: Callable) -> Callable[[Viewer, Params], int]:
-    """For lists that are short by nature."""
-    return lambda viewer, params: sum(1 for _ in rows(viewer, params))
-
-
-TEXT, CODE, WHOLE, RUPIAH, SHARE = "text", "code", "whole", "rupiah", "per_cent"
+CODE, WHOLE, RUPIAH, SHARE = "code", "whole", "rupiah", "per_cent"
 FAMILY = (
     Column("Nama", width=30), Column("NIK atau No. KK disamarkan", CODE, 24), Column("Desa", width=22), Column("Kecamatan", width=20),
     Column("Alamat", width=30), Column("Desil", WHOLE, 8), Column("Anggota", WHOLE, 9),
 )  # fmt: skip
 ALL = (
     Listing(
-        "programs", "Daftar program", P.VIEW_PROGRAMS,
+        "programs", "Daftar program", (P.VIEW_PROGRAMS,),
         (Column("Kode", CODE, 18), Column("Program", width=44), Column("Perangkat daerah", width=40), Column("Strategi", width=30),
          Column("Bentuk bantuan", width=22), Column("Satuan", width=12), Column("Pagu (Rp)", RUPIAH, 18),
          Column("Realisasi (Rp)", RUPIAH, 18), Column("Serapan, %", SHARE, 12)),
         _programs, lambda viewer, params: programs.listing(viewer, params, year_of(params)).count(), back="programs:program-list",
     ),
     Listing(
-        "budgets", "Serapan anggaran", P.VIEW_PROGRAMS,
+        "budgets", "Serapan anggaran", (P.VIEW_PROGRAMS,),
         (Column("Menurut", width=20), Column("Nama", width=44), Column("Program", WHOLE, 10), Column("Pagu (Rp)", RUPIAH, 18),
          Column("Realisasi (Rp)", RUPIAH, 18), Column("Serapan, %", SHARE, 12)),
-        _budgets, _counted(_budgets), back="programs:budget-overview",
+        _budgets, counted(_budgets), back="programs:budget-overview",
     ),
     Listing(
-        "indicators", "Daftar indikator", P.VIEW_INDICATORS,
+        "indicators", "Daftar indikator", (P.VIEW_INDICATORS,),
         (Column("Kode", CODE, 14), Column("Indikator", width=50), Column("Perangkat daerah", width=40), Column("Satuan", width=12),
          Column("Target", "decimal", 14), Column("Realisasi", "decimal", 14), Column("Capaian, %", SHARE, 12), Column("Keadaan", width=20),
          Column("Alasan", width=30), Column("Faktor penghambat", width=40)),
-        _indicators, _counted(_indicators), back="programs:indicator-table",
+        _indicators, counted(_indicators), back="programs:indicator-table",
     ),
     Listing(
-        "agencies", "Daftar perangkat daerah", P.VIEW_AGENCIES,
+        "agencies", "Daftar perangkat daerah", (P.VIEW_AGENCIES,),
         (Column("Kode", CODE, 22), Column("Nama", width=50), Column("Singkatan", width=16), Column("Jenis", width=16),
          Column("Bidang urusan", CODE, 20)),
         _agencies, lambda viewer, params: agencies.listing(viewer, params).count(), back="agencies:agency-list",
     ),
     Listing(
-        "regions", "Daftar wilayah", P.VIEW_REGIONS,
+        "regions", "Daftar wilayah", (P.VIEW_REGIONS,),
         (Column("Kode", CODE, 16), Column("Nama", width=30), Column("Tingkat", width=16), Column("Jenis", width=16),
          Column("Induk", width=26)),
         _regions, lambda viewer, params: regions.listing(viewer, params).count(), back="agencies:region-list",
     ),
     Listing(
-        "uploads", "Daftar unggahan", P.VIEW_UPLOADS,
+        "uploads", "Daftar unggahan", (P.VIEW_UPLOADS,),
         (Column("Nomor", CODE, 9), Column("Berkas", width=40), Column("Perangkat daerah", width=36), Column("Isi", width=20),
          Column("Diterima", "day", 13), Column("Keadaan", width=22), Column("Baris terbaca", WHOLE, 12), Column("Baru", WHOLE, 10),
          Column("Berubah", WHOLE, 10), Column("Tetap", WHOLE, 10), Column("Ditahan", WHOLE, 10), Column("Dilewati", WHOLE, 10)),
         _uploads, lambda viewer, params: _chosen_uploads(viewer, params).count(), back="agencies:upload-list",
     ),
     Listing(
-        "users", "Daftar pengguna", P.MANAGE_USERS,
-        (Column("Nama pengguna", width=22), Column("Nama", width=30), Column("Jabatan", width=36), Column("Peran", width=32),
-         Column("Untuk", width=36), Column("Mulai", "day", 13), Column("Sampai", "day", 13), Column("Akun", width=12)),
-        _users, _counted(_users), back="agencies:user-list",
-    ),
-    Listing(
-        "jobs", "Daftar pekerjaan", P.VIEW_JOBS,
-        (Column("Nomor", CODE, 9), Column("Pekerjaan", width=36), Column("Keadaan", width=16), Column("Diminta", "day", 13),
-         Column("Oleh", width=28), Column("Langkah terakhir", width=60)),
-        _jobs, _counted(_jobs), back="agencies:job-list",
-    ),
-    Listing(
-        "villages", "Daftar desa", P.VIEW_DASHBOARD,
+        "villages", "Daftar desa", (P.VIEW_DASHBOARD,),
         (Column("Kode", CODE, 16), Column("Desa/kelurahan", width=26), Column("Kecamatan", width=22), Column("Keluarga sasaran", WHOLE, 12),
          Column("Terlayani", WHOLE, 12), Column("Belum terlayani", WHOLE, 12), Column("Belum terlayani, %", SHARE, 12),
          Column("Keluarga penerima", WHOLE, 12), Column("Orang penerima", WHOLE, 12)),
-        _villages, _counted(_villages), back="reports:village-list",
+        _villages, counted(_villages), back="reports:village-list",
     ),
     Listing(
-        "recipients", "Daftar penerima", P.EXPORT_PEOPLE,
+        "recipients", "Daftar penerima", (P.EXPORT_PEOPLE,),
         (*FAMILY, Column("Program", width=44), Column("Nilai (Rp)", RUPIAH, 16), Column("Temuan", width=36)),
         _recipients, lambda viewer, params: recipients.chosen_rows(viewer, params).count(), has_names=True,
         back="beneficiaries:person-list",
     ),
     Listing(
-        "unserved", "Keluarga belum terlayani", P.EXPORT_PEOPLE, FAMILY,
+        "unserved", "Keluarga belum terlayani", (P.EXPORT_PEOPLE,), FAMILY,
         _unserved, lambda viewer, params: _unserved_rows(viewer, params).count(), has_names=True, back="beneficiaries:unserved-list",
     ),
     Listing(
-        "overlaps", "Tumpang tindih antarprogram", P.VIEW_PEOPLE,
+        "overlaps", "Tumpang tindih antarprogram", (P.VIEW_PEOPLE,),
         (Column("Program", width=44), Column("Bertemu dengan", width=44), Column("Aturan", width=20), Column("Keluarga", WHOLE, 12)),
-        _overlaps, _counted(_overlaps), back="beneficiaries:overlap-list",
+        _overlaps, counted(_overlaps), back="beneficiaries:overlap-list",
     ),
 )  # fmt: skip
-LISTINGS: dict[str, Listing] = {listing.key: listing for listing in ALL}
+LISTINGS: dict[str, Listing] = {listing.key: listing for listing in (*ALL, *OFFICE)}

@@ -10,9 +10,9 @@ from django.utils.formats import date_format
 from agencies.access.viewer import Viewer
 from agencies.models import User
 from agencies.queries.office import crest
-from reports.definitions.base import Cover, Report, Signed
+from reports.definitions.base import Cover, Listing, Report, Signed
 from reports.definitions.catalogue import REPORTS
-from reports.definitions.listings import LISTINGS, Listing
+from reports.definitions.listings import LISTINGS
 from reports.measures.words import moment
 from reports.models import BuiltFile
 from reports.queries.covers import asked_for, letterhead, signatories, unreported
@@ -57,7 +57,7 @@ def reported(report: Report, viewer: Viewer, params, by: User, progress) -> Made
 
 
 def listed(listing: Listing, viewer: Viewer, params, *, above: tuple[str, ...] = ()) -> Made:
-    if not viewer.may(listing.permission):
+    if not listing.open_to(viewer):
         raise NotAllowed
     seen = Seen()
     chunks = written(listing.title, listing.columns, listing.rows(viewer, params), seen, above=above)

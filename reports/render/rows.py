@@ -7,10 +7,11 @@ Text is written as text, so nothing typed by anybody becomes a formula.
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from django.utils import timezone
 from rustpy_xlsxwriter import Format, write_worksheet
 
 from reports.definitions.base import Column, Row
@@ -21,6 +22,7 @@ FORMATS = {
     "per_cent": "#,##0.00",
     "decimal": "#,##0.##",
     "day": "dd mmm yyyy",
+    "moment": "dd mmm yyyy hh:mm",
 }
 LONGEST = 32_767  # characters in a cell of Excel
 MOST = 1_000_000  # rows of a sheet; Excel itself ends at 1,048,576
@@ -88,6 +90,9 @@ def _value(value: object, column: Column):
         return None
     if isinstance(value, str) or column.kind in ("text", "code"):
         return str(value).translate(CONTROL)[:LONGEST]
+    if isinstance(value, datetime):
+        local = timezone.localtime(value).replace(tzinfo=None)  # Excel knows no time zones
+        return local.date() if column.kind == "day" else local
     if isinstance(value, Decimal):
         return float(value)
     return value if isinstance(value, int | float | date) else str(value)

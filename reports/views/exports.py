@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.access.guards import requires
 from agencies.access.permissions import Permission as P
+from agencies.access.viewer import Viewer
 from agencies.actions import audit
 from agencies.importing.storage import Damaged
 from agencies.models import Job
@@ -17,8 +18,9 @@ from agencies.queries.office import fiscal_year
 from agencies.queries.regions import home_code
 from agencies.web import paginate, render_page
 from reports.actions import exports as actions
+from reports.definitions.base import Listing
 from reports.definitions.catalogue import REPORTS
-from reports.definitions.listings import LISTINGS, Listing
+from reports.definitions.listings import LISTINGS
 from reports.forms.exports import PurposeForm, ReportForm
 from reports.models import BuiltFile
 from reports.queries.scope import scope_of
@@ -82,7 +84,7 @@ def export_mine(request):
 def export_download(request, pk: int):
     """Only to whoever asked for it, with the permission it needs today; every time it is noted."""
     built = get_object_or_404(BuiltFile.objects.visible_to(request.viewer), pk=pk)
-    if not request.viewer.may(permission_of(built)):
+    if not may_have(request.viewer, built):
         raise PermissionDenied
     if built.status != BuiltFile.Status.READY:
         raise Http404
@@ -110,7 +112,7 @@ def export_list(request, key: str):
     listing = LISTINGS.get(key)
     if listing is None:
         raise Http404
-    if not request.viewer.may(listing.permission):
+    if not listing.open_to(request.viewer):
         raise PermissionDenied
     if listing.has_names:
         return _export_names(request, listing)
@@ -120,10 +122,11 @@ def export_list(request, key: str):
     return _send(request, listing)
 
 
-def permission_of(built: BuiltFile) -> P:
+def may_have(viewer: Viewer, built: BuiltFile) -> bool:
+    """Whether the file's kind is open to this person today; that it is their own is settled before."""
     if built.slug.startswith(LIST):
-        return LISTINGS[built.slug.removeprefix(LIST)].permission
-    return REPORTS[built.slug].permission
+        return LISTINGS[built.slug.removeprefix(LIST)].open_to(viewer)
+    return viewer.may(REPORTS[built.slug].permission)
 
 
 def _export_names(request, listing: Listing):

@@ -44,19 +44,6 @@ def test_the_trail_is_filtered_by_the_address(trail, sign_in, query, rows):
     assert body(sign_in(Role.AUDITOR), "trail-list", query).count('<td data-l="Pelaku">Ketut Ariani') == rows
 
 
-def test_the_export_is_noted_and_holds_no_formula(trail, sign_in):
-    client = sign_in(Role.AUDITOR)
-    answer = client.post(reverse("agencies:trail-export"))
-    assert "'=HYPERLINK(1)" in answer.content.decode()
-    assert AuditEvent.objects.filter(action="trail.exported", actor_id=client.user.pk).count() == 1
-    assert client.post(reverse("agencies:read-export")).status_code == 200
-
-
-def test_the_export_of_the_administrator_is_as_narrow_as_the_page(trail, sign_in):
-    exported = sign_in(Role.ADMINISTRATOR).post(reverse("agencies:trail-export")).content.decode()
-    assert "HYPERLINK" not in exported
-
-
 @pytest.mark.parametrize("model", [AuditEvent, ReadEvent])
 def test_the_database_refuses_to_change_or_delete_the_trail(trail, model):
     with pytest.raises(DatabaseError), transaction.atomic():
