@@ -49,6 +49,7 @@ class Layout(Protocol):
     tables: dict[str, tuple[str, ...]]
     rows: str  # "package.module:function"
     headings: tuple[str, ...]  # of the sample tables on the screens, matching `cells`
+    stores: bool  # False: the list gets as far as the check, nobody can ask for approval
 
     def facts(self, upload: Upload) -> dict:
         """What the child must know of the database, as plain values: ids of programmes by code and the like."""
@@ -88,6 +89,12 @@ def register(layout: Layout) -> Layout:
 def layout_of(kind: str) -> Layout | None:
     """The layout of a kind, or None where reading, preview and answer are all there is."""
     return _layouts.get(kind)
+
+
+def stores(kind: str) -> bool:
+    """Can lists of this kind be approved and stored, or only be checked?"""
+    layout = layout_of(kind)
+    return layout is not None and layout.stores
 
 
 def add_programmes(source: Callable[[], list[tuple[str, str, tuple[str, ...]]]]):

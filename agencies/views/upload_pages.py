@@ -12,7 +12,7 @@ from agencies.access.roles import Role
 from agencies.actions import uploads as actions
 from agencies.forms.uploads import NoteForm, PasswordForm
 from agencies.importing import messages as words
-from agencies.importing.layouts import layout_of
+from agencies.importing.layouts import layout_of, stores
 from agencies.models import Job, Upload
 from agencies.queries import uploads as queries
 from agencies.queries.settings import setting
@@ -122,6 +122,7 @@ class Page:
                 for event in queries.history(upload)
             ],
             "may": self.may(),
+            "stores": stores(upload.kind),
             "kind_words": self.kind_words(),
         }
 
@@ -143,7 +144,7 @@ class Page:
         own = self.user.pk in (upload.sender_id, upload.confirmed_by_id)
         approves = reaches(viewer, P.APPROVE_UPLOADS, upload)
         asked = upload.undo_result.get("asked_by")
-        confirms = reaches(viewer, P.CONFIRM_UPLOADS, upload) and self.layout is not None
+        confirms = reaches(viewer, P.CONFIRM_UPLOADS, upload) and stores(upload.kind)
         if upload.agency.head_confirms:
             confirms = confirms and any(
                 g.role == Role.AGENCY_HEAD and g.agency_id == upload.agency_id for g in viewer.grants

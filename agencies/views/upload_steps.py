@@ -10,7 +10,7 @@ from agencies.access.guards import requires
 from agencies.access.permissions import Permission as P
 from agencies.actions import uploads as actions
 from agencies.forms.uploads import NoteForm
-from agencies.importing.layouts import layout_of
+from agencies.importing.layouts import stores
 from agencies.models import Upload
 from agencies.queries import uploads as queries
 from agencies.queries.settings import setting
@@ -45,7 +45,7 @@ def act(request, upload: Upload, action, said: str = "", **details):
 def upload_confirm(request, pk):
     """Ask for approval; above the threshold of held lines only with a reason."""
     upload = reachable(request, pk, P.CONFIRM_UPLOADS)
-    if layout_of(upload.kind) is None:
+    if not stores(upload.kind):
         raise Http404
     many_held = queries.held_share(upload) > setting("held_share_limit")
     form = NoteForm(request.POST or None, label="Alasan tetap mengajukan", required=many_held)

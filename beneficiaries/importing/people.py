@@ -18,6 +18,7 @@ class People:
     staged = StagedPerson
     tables = rows.TABLES
     rows = "beneficiaries.importing.rows:rows_for_staging"
+    stores = True
     headings = ("NIK", "No. KK", "Nama", "Tanggal lahir", "Alamat", "Desil")
 
     def facts(self, upload: Upload) -> dict:

@@ -1,3 +1,0 @@
-from programs.importing import programs
-
-__all__ = ["programs"]

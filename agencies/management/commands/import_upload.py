@@ -1,4 +1,8 @@
-"""`import_upload FILE --kind KIND --agency CODE`: the whole road of an upload in the foreground, by the same code."""
+"""`import_upload FILE --kind KIND --agency CODE`: the whole road of an upload in the foreground, by the same code.
+
+Exit status 0 when the report was printed; 1 when --approve was given and the upload is not merged, also because
+lists of its kind cannot be stored yet (the report then says so under `note`).
+"""
 
 import json
 import os
@@ -9,12 +13,13 @@ from django.core.management.base import BaseCommand, CommandError
 from agencies import identity
 from agencies.actions import system_accounts, uploads as actions
 from agencies.importing import storage
-from agencies.importing.layouts import layout_of
+from agencies.importing.layouts import stores
 from agencies.jobs.queue import run_now
 from agencies.management.commands.preview_upload import read_context
 from agencies.models import Agency, Upload
 
 PIECE = 2**20
+ONLY_CHECKED = "Jenis ini baru sampai pemeriksaan; isinya belum dapat disimpan."
 
 
 class Command(BaseCommand):
@@ -72,7 +77,7 @@ class Command(BaseCommand):
         if upload.status in (Upload.Status.RECEIVED, Upload.Status.READING):
             run_now("uploads.stage", upload.pk, by=account, agency=upload.agency_id)
             upload.refresh_from_db()
-        if not approve or layout_of(upload.kind) is None:
+        if not approve or not stores(upload.kind):
             return
         if upload.status == Upload.Status.PREVIEWED:
             actions.confirm(upload, by=account, note="Lewat perintah import_upload", on_behalf=True)
@@ -89,6 +94,7 @@ def report(upload: Upload) -> dict:
         "rows": actions.counts(upload) | {"warned": upload.rows_warned}, "seconds": upload.seconds,
         "questions": [question["code"] for question in upload.outline.get("questions", [])],
         "refusal": upload.refusal.get("code"), "answers": upload.answers_id,
+        "note": "" if stores(upload.kind) else ONLY_CHECKED,
     }  # fmt: skip
 
 

@@ -93,3 +93,29 @@ def test_an_unknown_agency_or_file_stores_nothing(path, agency, tmp_path):
         bring_in(tmp_path / "tidak-ada.xlsx", agency)
     assert not Upload.objects.exists()
     assert list(storage.folder().iterdir()) == []
+
+
+def test_a_kind_that_cannot_be_stored_yet_is_read_checked_and_said_so(agency, tmp_path):
+    path = tmp_path / "pagu.xlsx"
+    path.write_bytes(
+        workbook(
+            ["1.06.02", "PROGRAM A", 300],
+            ["1.06.02.2.03.0001", "Sub A", "x"],
+            headings=("Kode", "Uraian", "Pagu"),
+        )
+    )
+    out = io.StringIO()
+    with pytest.raises(SystemExit, match="is not merged"):
+        call_command(
+            "import_upload",
+            str(path),
+            kind="anggaran",
+            agency=agency.code,
+            approve=True,
+            as_json=True,
+            stdout=out,
+        )
+    told = json.loads(out.getvalue())
+    assert (told["status"], told["rows"]["new"], told["rows"]["held"]) == ("previewed", 1, 1)
+    assert set(told["seconds"]) == {"baca", "periksa"}
+    assert "belum dapat disimpan" in told["note"]
