@@ -92,6 +92,13 @@ class Upload(models.Model):
     rows_held = models.PositiveIntegerField("ditahan", default=0)
     rows_skipped = models.PositiveIntegerField("dilewati", default=0)
     rows_warned = models.PositiveIntegerField("berperingatan", default=0)
+    rows_ended = models.PositiveIntegerField("berakhir", default=0)  # aid or entries a complete list ends
+    quality = models.DecimalField(
+        "mutu data", max_digits=4, decimal_places=1, null=True, blank=True
+    )  # 0 to 100, agencies/queries/quality.py; empty where no line was staged
+    profile = models.JSONField(
+        default=dict, blank=True
+    )  # what a list is compared by: {"programs": [codes], "headings": fingerprint, "doubled": lines, "places": {code: lines}}
     seconds = models.JSONField(default=dict, blank=True)  # step -> seconds it took
     sender = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="sent_uploads", verbose_name="pengirim"
@@ -110,7 +117,7 @@ class Upload(models.Model):
     undone_at = models.DateTimeField("diurungkan", null=True, blank=True)
     undo_result = models.JSONField(
         default=dict, blank=True
-    )  # {"restored": n, "kept": n, "kept_rows": [[sheet, row], ..]}
+    )  # {"restored": n, "kept": n, "kept_rows": [[sheet, row, name], ..]}
     note = models.TextField(
         "catatan", blank=True
     )  # of the one who returned it, or who confirmed despite many problems
@@ -139,11 +146,12 @@ class Upload(models.Model):
     class Privacy:
         plain = {
             "id", "kind", "agency", "mode", "context", "stored_as", "size", "sha256", "container", "is_form", "answers", "status",
-            "refusal", "rows_read", "rows_new", "rows_changed", "rows_same", "rows_held", "rows_skipped", "rows_warned", "seconds",
+            "refusal", "rows_read", "rows_new", "rows_changed", "rows_same", "rows_held", "rows_skipped", "rows_warned", "rows_ended",
+            "quality", "profile", "seconds",
             "sender", "received_at", "staged_at", "confirmed_by", "confirmed_at", "approver", "approved_at", "merged_at", "undone_at",
-            "undo_result", "note",
+            "note",
         }  # fmt: skip
-        names = {"name", "choices", "outline"}
+        names = {"name", "choices", "outline", "undo_result"}
 
     def __str__(self):
         return f"{self.name} ({self.get_status_display()})"

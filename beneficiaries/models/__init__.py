@@ -4,7 +4,7 @@ from beneficiaries.models.groups import Group, GroupMember
 from beneficiaries.models.overlaps import MatchCandidate
 from beneficiaries.models.people import Person
 from beneficiaries.models.registers import Register, RegisterEntry
-from beneficiaries.models.staging import StagedAid, StagedPerson
+from beneficiaries.models.staging import StagedAid, StagedEnd, StagedPerson
 
 __all__ = [
     "Assistance",
@@ -17,5 +17,6 @@ __all__ = [
     "Register",
     "RegisterEntry",
     "StagedAid",
+    "StagedEnd",
     "StagedPerson",
 ]

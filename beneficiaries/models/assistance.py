@@ -128,9 +128,9 @@ class Assistance(models.Model):
     class Privacy:
         plain = {
             "id", "program", "person", "family", "group", "agency", "village", "year", "period_kind", "period_number", "period_start",
-            "period_end", "period_words", "amount", "status", "end_reason", "ended_by", "source_upload", "source_sheet", "source_row",
+            "period_end", "period_words", "amount", "status", "ended_by", "source_upload", "source_sheet", "source_row",
         }  # fmt: skip
-        names = {"note"}
+        names = {"note", "end_reason"}  # both may repeat what an officer typed, also as the name of a file
         identity = {"card_number"}
 
     def __str__(self):

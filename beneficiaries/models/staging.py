@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.indexes import HashIndex
 from django.db import models
+from django.db.models import Q
 
 from agencies.models import StagedLine
 
@@ -91,3 +92,30 @@ class StagedAid(StagedLine):
         }  # fmt: skip
         names = {"note"}
         identity = {"card_number"}
+
+
+class StagedEnd(models.Model):
+    """One aid, or one entry of a register, that a complete list no longer names: approving the list ends it.
+
+    Who checks and who approves sees these rows; the merge ends none besides (mode "replace").
+    """
+
+    upload = models.ForeignKey("agencies.Upload", models.CASCADE, related_name="+")
+    assistance = models.ForeignKey("beneficiaries.Assistance", models.CASCADE, null=True, related_name="+")
+    entry = models.ForeignKey("beneficiaries.RegisterEntry", models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "yang akan berakhir"
+        constraints = [
+            models.CheckConstraint(
+                name="staged_end_of_one_thing",
+                condition=Q(assistance__isnull=False, entry__isnull=True)
+                | Q(assistance__isnull=True, entry__isnull=False),
+            )
+        ]
+
+    class Privacy:
+        plain = {"id", "upload", "assistance", "entry"}
+
+    def __str__(self):
+        return str(self.assistance or self.entry)
