@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from agencies.access.permissions import Permission
 from agencies.access.roles import Role
-from agencies.actions import audit, notices
+from agencies.actions import arrangements, audit, notices
+from agencies.actions.arrangements import Arrangement
 from agencies.jobs.queue import enqueue
 from agencies.models import Agency, CellCorrection, SavedMapping, Upload, User
 from agencies.queries.accounts import who_may
@@ -54,15 +55,6 @@ class Paper:
     stored_as: str
     size: int
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Arrangement:
-    """What is to be remembered for the next file with these headings: key of a heading -> field, typed word -> meaning."""
-
-    headings: str  # fingerprint of the set of headings
-    mapping: dict[str, str | None]
-    values: dict[str, dict[str, str]]
 
 
 @transaction.atomic
@@ -114,27 +106,23 @@ def unlock(upload: Upload, *, stored_as: str, by: User) -> None:
 
 @transaction.atomic
 def choose(
-    upload: Upload, *, choices: dict, context: dict, by: User, remember: Iterable[Arrangement] = ()
+    upload: Upload,
+    *,
+    choices: dict,
+    context: dict,
+    by: User,
+    remember: Iterable[Arrangement] = (),
+    forget: Iterable[SavedMapping] = (),
 ) -> None:
     """Keep what the officer decided on the mapping screen, and read the file again accordingly."""
     _move(upload, UNDECIDED, Status.RECEIVED, choices=choices, context=context)
     notices.settle(_subject(upload))
     for arrangement in remember:
-        _remember(upload, arrangement, by)
+        arrangements.remember(arrangement, agency=upload.agency, kind=upload.kind, by=by)
+    for unwanted in forget:
+        arrangements.forget(unwanted, by=by)
     audit.record("upload.mapped", upload, by=by, sheets=len(choices.get("sheets", {})))
     read_again(upload, by=by)
-
-
-def _remember(upload: Upload, arrangement: Arrangement, by: User) -> None:
-    """Save it as the newest version for this agency, kind and set of headings; the older ones stay as history."""
-    same = SavedMapping.objects.filter(agency=upload.agency, kind=upload.kind, headings=arrangement.headings)
-    latest = same.order_by("-version").first()
-    if latest and (latest.mapping, latest.values) == (arrangement.mapping, arrangement.values):
-        return
-    SavedMapping.objects.create(
-        agency=upload.agency, kind=upload.kind, headings=arrangement.headings, mapping=arrangement.mapping,
-        values=arrangement.values, version=latest.version + 1 if latest else 1, saved_by=by,
-    )  # fmt: skip
 
 
 @transaction.atomic
@@ -152,12 +140,15 @@ def correct(
 
 
 @transaction.atomic
-def replace_value(upload: Upload, *, field: str, text: str, meaning: str, by: User) -> None:
-    """Let one wording mean something else wherever it stands in one field."""
+def replace_value(
+    upload: Upload, *, field: str, text: str, meaning: str, by: User, lists: Iterable[str] = ()
+) -> None:
+    """Let one wording mean something else wherever it stands in one field; the arrangements of `lists` learn it."""
     choices = dict(upload.choices)
     values = {name: dict(known) for name, known in choices.get("values", {}).items()}
     values.setdefault(field, {})[text] = meaning
     _move(upload, UNDECIDED, Status.RECEIVED, choices=choices | {"values": values})
+    arrangements.learn(upload, lists, field=field, text=text, meaning=meaning, by=by)
     audit.record("upload.replaced_value", upload, by=by, field=field)
     read_again(upload, by=by)
 

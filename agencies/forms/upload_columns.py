@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass, field
 
-from agencies.actions.uploads import Arrangement
-from agencies.importing import layouts
+from agencies.actions.arrangements import Arrangement
+from agencies.importing import layouts, mappings
 from agencies.importing.fields import PEOPLE, REQUIRED, field_of, fields_of, squeeze
 from agencies.importing.order import fingerprint
 from agencies.importing.outline import letter_of
-from agencies.models import Upload
+from agencies.models import SavedMapping, Upload
+from agencies.queries.arrangements import in_use
 
 UNUSED = ""
 HEADING_LINES = re.compile(r"^\s*(\d{1,6})\s*(?:[-–]\s*(\d{1,6}))?\s*$")
@@ -205,22 +206,50 @@ class ColumnsForm:
         return found
 
     def arrangements(self) -> list[Arrangement]:
-        """What is to be remembered, when the officer wants it."""
+        """What is to be remembered, when the officer wants it; not what a shared arrangement says already."""
         if "ingat" not in self.posted:
             return []
+        known = in_use(self.upload.agency, self.upload.kind)
+        values = mappings.learnable(self.choices()["values"], self.upload.kind)
+        found = [self._arrangement(group, known, values) for group in self._remembered()]
+        return [each for each in found if not _is_shared_already(each, known, self.upload)]
+
+    def unwanted(self) -> list[SavedMapping]:
+        """The agency's own arrangements that are forgotten because the officer does not want them kept."""
+        if "ingat" in self.posted:
+            return []
+        known = in_use(self.upload.agency, self.upload.kind)
+        rows = [known.get(_fingerprint(group)) for group in self._remembered()]
+        return [row for row in rows if row and row.agency_id == self.upload.agency_id]
+
+    def _remembered(self) -> list[Group]:
         return [
-            Arrangement(
-                fingerprint(column.heading for column in group.columns),
-                {
-                    squeeze(column.heading): column.chosen or None
-                    for column in group.columns
-                    if squeeze(column.heading)
-                },
-                self.meanings(),
-            )
-            for group in self.groups
-            if group.use and group.columns and not self._heading_changed(group)
+            group for group in self.groups if group.use and group.columns and not self._heading_changed(group)
         ]
+
+    def _arrangement(self, group: Group, known: dict[str, SavedMapping], values: dict) -> Arrangement:
+        headings = _fingerprint(group)
+        before = known[headings].values if headings in known else {}
+        merged = {name: before.get(name, {}) | values.get(name, {}) for name in {**before, **values}}
+        columns = [column for column in group.columns if squeeze(column.heading)]
+        return Arrangement(
+            headings,
+            {squeeze(column.heading): column.chosen or None for column in columns},
+            merged,
+            {squeeze(column.heading): column.heading for column in columns},
+            self.upload.name,
+        )
+
+
+def _fingerprint(group: Group) -> str:
+    return fingerprint(column.heading for column in group.columns)
+
+
+def _is_shared_already(wanted: Arrangement, known: dict[str, SavedMapping], upload: Upload) -> bool:
+    row = known.get(wanted.headings)
+    if row is None or row.agency_id == upload.agency_id:
+        return False
+    return (row.mapping, row.values) == (wanted.mapping, wanted.values)
 
 
 def _alike(outline: dict) -> list[list[dict]]:

@@ -11,7 +11,8 @@ from agencies.importing.layouts import Layout
 from agencies.importing.limits import Limits
 from agencies.importing.masters_source import masters
 from agencies.importing.order import Order
-from agencies.models import SavedMapping, Upload
+from agencies.models import Upload
+from agencies.queries.arrangements import in_use
 
 
 def order_for(upload: Upload, layout: Layout | None, limits: Limits) -> Order:
@@ -37,11 +38,10 @@ def order_for(upload: Upload, layout: Layout | None, limits: Limits) -> Order:
 
 
 def saved_mappings(upload: Upload) -> dict[str, dict]:
-    """The newest saved mapping per set of headings of this agency and kind."""
-    rows = SavedMapping.objects.filter(agency=upload.agency, kind=upload.kind).order_by("version")
+    """The arrangement that holds for this agency and kind, per set of headings."""
     return {
-        row.headings: {"mapping": row.mapping, "values": row.values, "saved_at": row.saved_at.isoformat()}
-        for row in rows
+        headings: {"mapping": row.mapping, "values": row.values, "saved_at": row.saved_at.isoformat()}
+        for headings, row in in_use(upload.agency, upload.kind).items()
     }
 
 

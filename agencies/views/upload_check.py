@@ -9,7 +9,7 @@ from agencies.access.guards import requires
 from agencies.access.permissions import Permission as P
 from agencies.actions import uploads as actions
 from agencies.forms.uploads import CellForm, ValueForm
-from agencies.importing import messages as words
+from agencies.importing import mappings, messages as words
 from agencies.importing.fields import field_of
 from agencies.importing.order import correction_purpose
 from agencies.models import Upload
@@ -180,4 +180,8 @@ def upload_replace(request, pk):
     form = ValueForm(request.POST)
     if not form.is_valid():
         return redirect("agencies:upload-check", pk)
-    return act(request, upload, actions.replace_value, "Diganti. Berkas dibaca ulang.", **form.cleaned_data)
+    learnt = mappings.is_learnable(form.cleaned_data["field"], upload.kind)
+    return act(
+        request, upload, actions.replace_value, "Diganti. Berkas dibaca ulang.", **form.cleaned_data,
+        lists=mappings.fingerprints(upload.outline) if learnt else [],
+    )  # fmt: skip

@@ -28,6 +28,7 @@ def upload_columns(request, pk):
             choices=form.choices(),
             context=form.context(),
             remember=form.arrangements(),
+            forget=form.unwanted(),
         )
     context = Page(request, upload).common() | {
         "form": form,
