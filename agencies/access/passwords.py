@@ -1,3 +1,4 @@
+from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 
 CLASSES = (str.islower, str.isupper, str.isdigit, lambda sign: not sign.isalnum())
@@ -22,3 +23,19 @@ class ProfileValidator:
 
     def get_help_text(self):
         return "Sedikitnya 12 huruf dengan tiga dari: huruf kecil, huruf besar, angka, tanda baca; atau kalimat 20 huruf lebih."
+
+
+class HistoryValidator:
+    """Neither the password of now nor one of the last five before it (SECURITY 9)."""
+
+    def validate(self, password, user=None):
+        if user is None or user.pk is None:
+            return
+        used = [user.password, *user.past_passwords.values_list("password", flat=True)]
+        if any(check_password(password, old) for old in used):
+            raise ValidationError(
+                "Kata sandi ini pernah Anda pakai. Pilih yang baru.", code="password_used_before"
+            )
+
+    def get_help_text(self):
+        return "Bukan salah satu dari lima kata sandi terakhir Anda."

@@ -13,6 +13,7 @@ from agencies.access.permissions import Permission
 from agencies.access.viewer import Viewer
 from agencies.actions import notices
 from agencies.actions.accounts import link_path
+from agencies.actions.session import DEVICE_LETTER
 from agencies.jobs.queue import Progress, enqueue
 from agencies.models import Job, User
 from agencies.queries.accounts import who_may
@@ -31,8 +32,9 @@ def ask_for_letter(user: User | None, *, site: str, invitation: bool = False) ->
 def deliver(job: Job, progress: Progress) -> None:
     """The job: send it, or come back in five minutes while the mail server does not answer."""
     progress(words="Mengirim surat")
+    write = write_device_letter if job.task == DEVICE_LETTER else write_letter
     try:
-        write_letter(job.subject_id, **job.parameters)
+        write(job.subject_id, **job.parameters)
     except (OSError, SMTPException):
         if job.attempt >= MOST_TRIES:
             raise
@@ -54,6 +56,17 @@ def write_letter(user_id: int, *, site: str, invitation: bool) -> bool:
     if not invitation and settings.EMAIL_BACKEND == LETTERS_STAY_HERE:
         _tell_keepers(user)
     return bool(send_mail(subject, body, None, [user.email]))
+
+
+def write_device_letter(user_id: int, *, site: str, device: str, address: str, moment: str) -> bool:
+    """Send it; False when there is nobody to write to."""
+    user = User.objects.filter(pk=user_id, is_active=True).exclude(email="").first()
+    if user is None:
+        return False
+    facts = {"user": user, "device": device, "address": address, "moment": moment}
+    url = site.rstrip("/") + reverse("account_change_password")
+    body = render_to_string("agencies/accounts/device_letter.txt", facts | {"url": url})
+    return bool(send_mail("Perangkat baru di akun Sinergi Anda", body, None, [user.email]))
 
 
 def _tell_keepers(user: User) -> None:

@@ -7,12 +7,17 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.db.models import Q
 from django.dispatch import receiver
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from agencies.access.adapter import locked_out
-from agencies.actions import audit
-from agencies.models import User
+from agencies.access.devices import device_words
+from agencies.actions import audit, notices
+from agencies.jobs.queue import enqueue
+from agencies.models import AuditEvent, User
 
+DEVICE_LETTER = "accounts.device_letter"  # the name of the job
 MOST_SESSIONS = 3  # SECURITY 9
 FACTOR_SEEN = "second_factor"  # in the session: a second factor is set up, no need to ask again
 
@@ -27,10 +32,29 @@ def end_sessions(user: User, *, keep: str | None = None) -> int:
 
 @receiver(account.user_logged_in)
 def _signed_in(request, user, **_):
-    audit.record("session.opened", user, by=user, address=_address(request))
+    _notice_device(request, user)
     sessions = UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key)
     for session in sessions.order_by("-last_seen_at")[MOST_SESSIONS - 1 :]:
         session.end()
+
+
+def _notice_device(request, user):
+    """The trail knows which devices a person has used; a new one, but for the first of all, is told to its owner."""
+    device, address = device_words(request.headers.get("User-Agent", "")), _address(request)
+    before = AuditEvent.objects.filter(actor_id=user.pk, action="session.opened")
+    if before.exists() and not before.filter(detail__device=device).exists():
+        words = f"Akun Anda masuk dari perangkat baru: {device}. Bukan Anda? Ganti kata sandi."
+        notices.tell([user], words, reverse("account_change_password"))
+        moment = date_format(timezone.localtime(), "j F Y H.i")
+        enqueue(
+            DEVICE_LETTER,
+            user.pk,
+            site=request.build_absolute_uri("/"),
+            device=device,
+            address=address or "",
+            moment=moment,
+        )
+    audit.record("session.opened", user, by=user, address=address, device=device)
 
 
 @receiver(user_logged_out)

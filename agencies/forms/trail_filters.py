@@ -1,44 +1,27 @@
 import django_filters
-from django.db.models import Q
+from django import forms
 
-from agencies.models import AuditEvent, ReadEvent
+from agencies.models import ReadEvent
 
-DAY = {"type": "date"}
-
-
-class _Days(django_filters.FilterSet):
-    """From one day to another, both included; by the name of who acted."""
-
-    cari = django_filters.CharFilter(label="Nama pelaku", field_name="actor", lookup_expr="icontains")
-    sejak = django_filters.DateFilter(label="Sejak", field_name="happened_at", lookup_expr="date__gte")
-    sampai = django_filters.DateFilter(label="Sampai", field_name="happened_at", lookup_expr="date__lte")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in ("sejak", "sampai"):
-            self.form.fields[name].widget.input_type = "date"
+DAY = forms.DateInput(attrs={"type": "date"})
 
 
-class EventFilter(_Days):
-    tindakan = django_filters.CharFilter(label="Tindakan", method="by_action")
-    alamat = django_filters.CharFilter(label="Alamat IP", field_name="address", lookup_expr="exact")
+class ReadFilter(django_filters.FilterSet):
+    """The filters of who looked at whom; what they mean is in agencies.queries.trail."""
 
-    class Meta:
-        model = AuditEvent
-        fields = []
-
-    def by_action(self, events, name, value):
-        """By the words on screen or by the beginning of the code."""
-        typed = value.lower()
-        codes = [code for code, words in AuditEvent.WORDS.items() if typed in words.lower()]
-        return events.filter(Q(action__startswith=typed) | Q(action__in=codes))
-
-
-class ReadFilter(_Days):
+    cari = django_filters.CharFilter(label="Nama pelaku")
+    sejak = django_filters.DateFilter(label="Sejak", widget=DAY)
+    sampai = django_filters.DateFilter(label="Sampai", widget=DAY)
     perbuatan = django_filters.ChoiceFilter(
-        label="Perbuatan", field_name="what", choices=ReadEvent.What.choices, empty_label="Semua"
+        label="Perbuatan", choices=ReadEvent.What.choices, empty_label="Semua"
     )
 
-    class Meta:
-        model = ReadEvent
-        fields = []
+
+class EventFilter(django_filters.FilterSet):
+    """The filters of the changes."""
+
+    cari = django_filters.CharFilter(label="Nama pelaku")
+    sejak = django_filters.DateFilter(label="Sejak", widget=DAY)
+    sampai = django_filters.DateFilter(label="Sampai", widget=DAY)
+    tindakan = django_filters.CharFilter(label="Tindakan")
+    alamat = django_filters.CharFilter(label="Alamat IP")

@@ -7,6 +7,8 @@ from agencies.access.permissions import Permission
 from agencies.access.roles import NEEDS_SECOND_HOLDER, Role
 from agencies.access.scoping import NOTHING, ScopedQuerySet
 
+PASSWORDS_KEPT = 5  # BSSN 4/2021
+
 
 class UserQuerySet(ScopedQuerySet):
     """Accounts: who keeps the accounts of one agency sees the people who hold a role in it."""
@@ -77,11 +79,36 @@ class User(AbstractUser):
     def __str__(self):
         return self.name or self.username
 
+    def set_password(self, raw_password):
+        """Keep the one it replaces among the last PASSWORDS_KEPT, which are not taken again."""
+        if self.pk and self.has_usable_password():
+            self.past_passwords.create(password=self.password)
+            kept = self.past_passwords.order_by("-pk").values("pk")[:PASSWORDS_KEPT]
+            self.past_passwords.exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
+        super().set_password(raw_password)
+
     def get_full_name(self):
         return self.name
 
     def get_short_name(self):
         return self.name.split(" ")[0]
+
+
+class PastPassword(models.Model):
+    """The hash of a password that a person used before (SECURITY 9, profile SPBE)."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="past_passwords")
+    password = models.CharField(max_length=128)
+    replaced_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "kata sandi lama"
+
+    class Privacy:
+        plain = {"id", "user", "password", "replaced_at"}
+
+    def __str__(self):
+        return f"{self.user}, {self.replaced_at:%d-%m-%Y}"
 
 
 # The first holders (`prepare`) were granted by nobody and are in force at once.

@@ -1,13 +1,21 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from agencies.access.permissions import Permission
 from agencies.access.roles import BEYOND_OWN_AGENCY, PERMISSIONS, Role
+from agencies.access.viewer import Viewer
 from agencies.models import Agency, AuditEvent, OfficeProfile, Region, RoleAssignment, User
 
 DEMO_PASSWORD = "Coba-Data-Contoh-26"  # noqa: S105  shown beside the sign-in form of the demo regency
+
+STATES = {
+    "aktif": Q(is_active=True, last_login__isnull=False),
+    "diundang": Q(is_active=True, last_login__isnull=True),
+    "ditutup": Q(is_active=False),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,24 @@ def demo_accounts() -> list[DemoAccount]:
     return [
         DemoAccount(user.username, user.name, role.label) for role in Role if (user := first.get(role.value))
     ]
+
+
+def listing(viewer: Viewer, params: Mapping[str, str]) -> QuerySet[User]:
+    """The rows of the list of accounts and of its export: `cari`, `peran`, `opd`, `keadaan` (aktif, diundang, ditutup)."""
+    people = User.objects.visible_to(viewer).for_listing()
+    if words := params.get("cari", "").strip():
+        people = people.filter(Q(name__icontains=words) | Q(username__icontains=words))
+    if params.get("peran") in Role.values:
+        people = people.filter(_holding(role=params["peran"]))
+    agency = params.get("opd", "")
+    if agency.isdecimal() and len(agency) < 10:
+        people = people.filter(_holding(agency=int(agency)))
+    return people.filter(STATES.get(params.get("keadaan", ""), Q()))
+
+
+def _holding(**what) -> Exists:
+    grants = RoleAssignment.objects.not_ended(timezone.localdate()).filter(**what)
+    return Exists(grants.filter(user=OuterRef("pk")))
 
 
 def holders_of(role: str) -> int:

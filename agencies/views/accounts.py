@@ -14,7 +14,7 @@ from agencies.actions.letters import ask_for_letter
 from agencies.forms.account_filters import UserFilter
 from agencies.forms.accounts import AccountForm, GrantForm
 from agencies.models import RoleAssignment, User
-from agencies.queries.accounts import events_of
+from agencies.queries.accounts import events_of, listing
 from agencies.queries.handovers import open_uploads, waiting_tasks
 from agencies.web import paginate, render_page
 
@@ -24,11 +24,15 @@ HISTORY = 20
 @require_safe
 @requires(Permission.MANAGE_USERS)
 def user_list(request):
-    filterset = UserFilter(request.GET, queryset=User.objects.visible_to(request.viewer).for_listing())
+    people = listing(request.viewer, request.GET)
     return render_page(
         request,
         "agencies/accounts/list.html",
-        {"page": paginate(filterset.qs, request), "filterset": filterset, "today": timezone.localdate()},
+        {
+            "page": paginate(people, request),
+            "filterset": UserFilter(request.GET, people),
+            "today": timezone.localdate(),
+        },
         fragment="agencies/accounts/_results.html",
     )
 

@@ -5,35 +5,27 @@ from django.views.decorators.http import require_safe
 from agencies.access.guards import requires
 from agencies.access.permissions import Permission
 from agencies.forms.trail_filters import EventFilter, ReadFilter
-from agencies.models import AuditEvent, ReadEvent
+from agencies.queries import trail
 from agencies.web import paginate, render_page
 
 
 @require_safe
 @requires(Permission.VIEW_TRAIL, Permission.VIEW_SYSTEM_TRAIL)
 def trail_list(request):
-    filterset = EventFilter(request.GET, queryset=_events(request))
-    return _list(request, filterset, "audit")
+    rows = trail.changes(request.viewer, request.GET)
+    return _list(request, rows, EventFilter(request.GET, rows), "audit")
 
 
 @require_safe
 @requires(Permission.VIEW_TRAIL)
 def read_list(request):
-    filterset = ReadFilter(request.GET, queryset=_reads(request))
-    return _list(request, filterset, "reads")
+    rows = trail.reads(request.viewer, request.GET)
+    return _list(request, rows, ReadFilter(request.GET, rows), "reads")
 
 
-def _events(request):
-    return AuditEvent.objects.readable_by(request.viewer).order_by("-happened_at", "-pk")
-
-
-def _reads(request):
-    return ReadEvent.objects.visible_to(request.viewer).order_by("-happened_at", "-pk")
-
-
-def _list(request, filterset, kind: str):
+def _list(request, rows, filterset, kind: str):
     context = {
-        "page": paginate(filterset.qs, request),
+        "page": paginate(rows, request),
         "filterset": filterset,
         "kind": kind,
         "both": request.viewer.may(Permission.VIEW_TRAIL),

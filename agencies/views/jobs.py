@@ -10,18 +10,19 @@ from agencies.forms.job_filters import JobFilter
 from agencies.jobs import presence
 from agencies.jobs.queue import title_of
 from agencies.models import Job
+from agencies.queries.jobs import listing
 from agencies.web import paginate, render_page
 
 
 @require_safe
 @requires(Permission.VIEW_JOBS)
 def job_list(request):
-    jobs = JobFilter(request.GET, queryset=Job.objects.visible_to(request.viewer))
-    page = paginate(jobs.qs.for_listing(), request)
+    jobs = listing(request.viewer, request.GET)
+    page = paginate(jobs, request)
     at_work = presence.subjects_at_work()
     rows = [Row(job, at_work) for job in page]
     context = {
-        "filterset": jobs,
+        "filterset": JobFilter(request.GET, jobs),
         "page": page,
         "rows": rows,
         "workers": presence.workers_alive(),

@@ -10,6 +10,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from agencies.access.devices import device_words
 from config.ui import charts, fields, formats, icons, listing, states
 
 register = template.Library()
@@ -21,6 +22,7 @@ for function in (
 ):  # fmt: skip
     register.filter(function)
 
+register.filter("perangkat", device_words)
 register.simple_tag(icons.icon)
 register.simple_tag(states.badge)
 register.simple_tag(states.status)

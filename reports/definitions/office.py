@@ -4,18 +4,16 @@ from collections.abc import Iterator
 
 from agencies.access.permissions import Permission as P
 from agencies.access.viewer import Viewer
-from agencies.forms.account_filters import UserFilter
-from agencies.forms.job_filters import JobFilter
-from agencies.forms.trail_filters import EventFilter, ReadFilter
 from agencies.jobs.queue import title_of
-from agencies.models import AuditEvent, Job, Notice, ReadEvent, User
+from agencies.models import Notice
+from agencies.queries import accounts, jobs, trail
 from reports.definitions.base import CHUNK, Column, Listing, Params, Row, counted
 
 Rows = Iterator[tuple[None, Row]]
 
 
 def _users(viewer: Viewer, params: Params) -> Rows:
-    for user in UserFilter(params, queryset=User.objects.visible_to(viewer).for_listing()).qs:
+    for user in accounts.listing(viewer, params):
         for grant in user.role_assignments.all():
             place = str(grant.agency or grant.region or "Seluruh daerah")
             yield None, (
@@ -25,34 +23,21 @@ def _users(viewer: Viewer, params: Params) -> Rows:
 
 
 def _jobs(viewer: Viewer, params: Params) -> Rows:
-    chosen = JobFilter(params, queryset=Job.objects.visible_to(viewer)).qs.for_listing()
-    for job in chosen.iterator(CHUNK):
+    for job in jobs.listing(viewer, params).iterator(CHUNK):
         yield None, (
             job.pk, title_of(job.task), job.get_status_display(), job.queued_at, str(job.queued_by or "sistem"), job.words,
         )  # fmt: skip
 
 
-def _events(viewer: Viewer, params: Params):
-    return EventFilter(params, queryset=AuditEvent.objects.readable_by(viewer)).qs.order_by(
-        "-happened_at", "-pk"
-    )
-
-
 def _trail(viewer: Viewer, params: Params) -> Rows:
-    for one in _events(viewer, params).iterator(CHUNK):
+    for one in trail.changes(viewer, params).iterator(CHUNK):
         yield None, (
             one.happened_at, one.actor, one.words, one.subject, one.subject_id, one.reason, one.address or "",
         )  # fmt: skip
 
 
-def _looks(viewer: Viewer, params: Params):
-    return ReadFilter(params, queryset=ReadEvent.objects.visible_to(viewer)).qs.order_by(
-        "-happened_at", "-pk"
-    )
-
-
 def _reads(viewer: Viewer, params: Params) -> Rows:
-    for one in _looks(viewer, params).iterator(CHUNK):
+    for one in trail.reads(viewer, params).iterator(CHUNK):
         yield None, (
             one.happened_at, one.actor, one.get_what_display(), one.subject, one.subject_id, one.rows, one.reason,
         )  # fmt: skip
@@ -80,19 +65,19 @@ OFFICE = (
         "jobs", "Daftar pekerjaan", (P.VIEW_JOBS,),
         (Column("Nomor", CODE, 9), Column("Pekerjaan", width=36), Column("Keadaan", width=16), Column("Diminta", MOMENT, 18),
          Column("Oleh", width=28), Column("Langkah terakhir", width=60)),
-        _jobs, lambda viewer, params: JobFilter(params, queryset=Job.objects.visible_to(viewer)).qs.count(), back="agencies:job-list",
+        _jobs, lambda viewer, params: jobs.listing(viewer, params).count(), back="agencies:job-list",
     ),
     Listing(
         "trail", "Jejak perubahan", (P.VIEW_TRAIL, P.VIEW_SYSTEM_TRAIL),
         (Column("Waktu", MOMENT, 18), Column("Pelaku", width=30), Column("Tindakan", width=40), Column("Objek", width=26),
          Column("Nomor objek", CODE, 14), Column("Alasan", width=40), Column("Alamat IP", width=18)),
-        _trail, lambda viewer, params: _events(viewer, params).count(), back="agencies:trail-list",
+        _trail, lambda viewer, params: trail.changes(viewer, params).count(), back="agencies:trail-list",
     ),
     Listing(
         "reads", "Jejak siapa melihat", (P.VIEW_TRAIL,),
         (Column("Waktu", MOMENT, 18), Column("Pelaku", width=30), Column("Perbuatan", width=20), Column("Objek", width=26),
          Column("Nomor objek", CODE, 14), Column("Baris", WHOLE, 10), Column("Alasan", width=40)),
-        _reads, lambda viewer, params: _looks(viewer, params).count(), back="agencies:read-list",
+        _reads, lambda viewer, params: trail.reads(viewer, params).count(), back="agencies:read-list",
     ),
     Listing(
         "notices", "Pemberitahuan", (P.USE_SITE,),

@@ -34,3 +34,19 @@ def test_a_password_like_the_name_is_refused():
     with pytest.raises(ValidationError) as refused:
         validate_password("Kadek.Yuliani1", user)
     assert "password_too_similar" in [error.code for error in refused.value.error_list]
+
+
+@pytest.mark.django_db
+def test_the_last_five_passwords_and_the_present_one_are_not_taken_again():
+    user = UserFactory()
+    used = [f"Kopi-Tubruk-{number}" for number in range(70, 77)]
+    for password in used:
+        user.set_password(password)
+        user.save()
+    forgotten, *kept = used
+    for password in kept:
+        with pytest.raises(ValidationError) as refused:
+            validate_password(password, user)
+        assert "password_used_before" in [error.code for error in refused.value.error_list]
+    validate_password(forgotten, user)
+    assert user.past_passwords.count() == 5

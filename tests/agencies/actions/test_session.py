@@ -1,9 +1,11 @@
 import pytest
 from allauth.usersessions.models import UserSession
+from django.core import mail
 from django.test import Client
 
 from agencies.actions.session import MOST_SESSIONS, end_sessions
-from agencies.models import AuditEvent
+from agencies.jobs.queue import claim, run
+from agencies.models import AuditEvent, Notice
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +79,21 @@ def test_a_closed_account_does_not_enter():
     user = UserFactory(is_active=False)
     client = enter(user)
     assert "_auth_user_id" not in client.session
+
+
+def enter_from(user, browser: str):
+    client = Client(headers={"user-agent": browser})
+    client.post("/masuk/", {"login": user.username, "password": PASSWORD})
+
+
+def test_a_device_never_seen_before_is_told_to_its_owner_by_bell_and_letter():
+    user = UserFactory()
+    for browser in ("Firefox/140 (Windows)", "Firefox/141 (Windows)"):
+        enter_from(user, browser)
+    assert not Notice.objects.filter(user=user).exists()
+    enter_from(user, "Chrome/142 (Android)")
+    run(claim())
+    (letter,) = mail.outbox
+    assert letter.to == [user.email]
+    assert "Chrome di Android, alamat 127.0.0.1" in letter.body
+    assert "Chrome di Android" in Notice.objects.get(user=user).text

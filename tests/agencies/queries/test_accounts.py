@@ -5,7 +5,7 @@ from agencies.access.roles import Role
 from agencies.access.viewer import Viewer
 from agencies.actions import audit
 from agencies.models import User
-from agencies.queries.accounts import demo_accounts, events_of, holders_of, who_may
+from agencies.queries.accounts import demo_accounts, events_of, holders_of, listing, who_may
 from tests.factories import AgencyFactory, DistrictFactory, OfficeFactory, UserFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +63,21 @@ def test_the_history_of_an_account_is_about_that_account_only():
         audit.record("account.changed", person, by=None)
     audit.record("person.changed", user, by=None)
     assert [event.subject_id for event in events_of(user)] == [str(user.pk)]
+
+
+@pytest.mark.parametrize(
+    ("params", "found"),
+    [
+        ({"cari": "sari"}, {"Nyoman Sari"}),
+        ({"peran": Role.PLANNER}, {"Nyoman Sari"}),
+        ({"peran": "tidak-ada", "opd": "x"}, {"Nyoman Sari", "Made Rai", "Pemilik"}),
+        ({"keadaan": "ditutup"}, {"Made Rai"}),
+        ({"keadaan": "diundang", "cari": "nyoman"}, {"Nyoman Sari"}),
+    ],
+)
+def test_accounts_are_narrowed_by_the_address(holder, params, found):
+    User.objects.filter(pk=holder(Role.PLANNER, agency=AgencyFactory()).pk).update(name="Nyoman Sari")
+    User.objects.filter(pk=holder(Role.LEADER).pk).update(name="Made Rai", is_active=False)
+    owner = holder(Role.SECRETARIAT)
+    User.objects.filter(pk=owner.pk).update(name="Pemilik")
+    assert {user.name for user in listing(Viewer.of(owner), params)} == found
