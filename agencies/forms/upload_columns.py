@@ -16,6 +16,7 @@ HEADING_LINES = re.compile(r"^\s*(\d{1,6})\s*(?:[-–]\s*(\d{1,6}))?\s*$")
 MOST_HEADING_LINES = 4
 FIXED = ("program", "tahun", "periode")
 LEAVE = ""  # "Biarkan, periksa nanti"
+OFFERED_WORDS = 6  # of a line that may be the heading
 
 
 @dataclass(slots=True)
@@ -50,6 +51,21 @@ class Group:
     def title(self) -> str:
         name, others = self.first["name"], len(self.sheets) - 1
         return name if not others else f"{name} dan {others} lembar lain"
+
+    @property
+    def offers(self) -> list[dict]:
+        """Lines that may be the heading, best first, each with its first words, score and reasons."""
+        head = {line["row"]: line["cells"] for line in self.first.get("head", [])}
+        return [
+            offer
+            | {
+                "value": span(offer["rows"]),
+                "words": [cell for row in offer["rows"] for cell in head.get(row, []) if cell][
+                    :OFFERED_WORDS
+                ],
+            }
+            for offer in self.first.get("candidates", [])
+        ]
 
     @property
     def letters(self) -> list[str]:
@@ -112,6 +128,20 @@ class ColumnsForm:
         return {name for name in FIXED if constants.get(name)}
 
     @property
+    def used(self) -> list[Group]:
+        return [group for group in self.groups if group.use]
+
+    @property
+    def left_out(self) -> list[Group]:
+        return [group for group in self.groups if not group.use]
+
+    @property
+    def names_of(self) -> str:
+        """`desa`, `program` …: of what the unknown names are; empty when of several things."""
+        fields = {name["field"] for name in self.names}
+        return fields.pop() if len(fields) == 1 else ""
+
+    @property
     def unsure(self) -> int:
         return sum(len(group.unsure) for group in self.groups if group.use)
 
@@ -129,7 +159,8 @@ class ColumnsForm:
         """Take over what was posted, and say what is still missing."""
         for group in self.groups:
             group.use = f"pakai-{group.number}" in self.posted
-            group.header = self.posted.get(f"judul-{group.number}", group.header)
+            offered = self.posted.get(f"judul-{group.number}", group.header)
+            group.header = self.posted.get(f"baris-{group.number}", "").strip() or offered
             for column in group.columns:
                 column.chosen = self.posted.get(column.name, column.chosen)
             if group.use:
@@ -142,7 +173,7 @@ class ColumnsForm:
 
     def _judge(self, group: Group) -> None:
         if group.header and not _lines(group.header):
-            self.errors.append((f"judul-{group.number}", "Tulis nomor barisnya, misalnya 3 atau 3-4."))
+            self.errors.append((f"baris-{group.number}", "Tulis nomor barisnya, misalnya 3 atau 3-4."))
         if self._heading_changed(group) or not group.columns:
             return
         chosen = [column.chosen for column in group.columns if column.chosen]
@@ -200,7 +231,8 @@ class ColumnsForm:
         """Field -> word as typed -> what it means, for the names that were settled."""
         found: dict[str, dict[str, str]] = {}
         for name in self.names:
-            meaning = self.posted.get(name["input"], LEAVE).strip()
+            other = self.posted.get(f"{name['input']}-lain", "").strip()
+            meaning = other or self.posted.get(name["input"], LEAVE).strip()
             if meaning:
                 found.setdefault(name["field"], {})[name["text"]] = meaning
         return found
@@ -273,8 +305,7 @@ def _group(number: int, sheets: list[dict], kind: str) -> Group:
         )
         for column in sheets[0].get("columns", [])
     ]  # fmt: skip
-    rows = sheets[0].get("header_rows") or []
-    header = "-".join(dict.fromkeys(str(row) for row in (rows[:1] + rows[-1:])))
+    header = span(sheets[0].get("header_rows") or [])
     return Group(number, sheets, columns, use=sheets[0]["action"] == "import", header=header)
 
 
@@ -283,6 +314,11 @@ def _label(name: str, kind: str) -> str:
         return field_of(name, kind).label
     except KeyError:
         return name
+
+
+def span(rows: list[int]) -> str:
+    """Line numbers as people write them: `3` or `3-4`."""
+    return "-".join(dict.fromkeys(str(row) for row in (rows[:1] + rows[-1:])))
 
 
 def _lines(text: str) -> list[int] | None:
