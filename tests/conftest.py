@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from agencies.access.viewer import Viewer
 from agencies.actions.session import FACTOR_SEEN
@@ -41,6 +42,16 @@ def _no_number_of_a_person_in_any_log():
     _NUMBERS_IN_LOGS.clear()
     yield
     assert _NUMBERS_IN_LOGS == []
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """End what is still connected when the run is over (a page the browser left half-way): the database is dropped next."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)
