@@ -4,10 +4,13 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from agencies.importing.fields import Field, field_of, squeeze, vocabulary
+from agencies.importing.fields import JOINT, Field, field_of, squeeze, vocabulary
+from agencies.importing.headings import words_of
 from agencies.importing.meanings import Reading
+from agencies.importing.spread import join_cells
 from agencies.importing.tables import Grid
 from agencies.importing.values import amounts, dates, periods, words
+from agencies.importing.values.joined import number_and_words, two_numbers
 from agencies.importing.values.words import is_empty, plain
 
 ERRORS = frozenset(
@@ -16,7 +19,7 @@ ERRORS = frozenset(
 )
 CODED = re.compile(r"\d{1,2}")
 SHORT_CODE = re.compile(r"^(\d)\.(\d)(?=\.)")
-ELSEWHERE = {"aid", "area", "area_code", "area_any", "target", "volume", "measure"}
+ELSEWHERE = {"aid", "joint", "area", "area_code", "area_any", "target", "volume", "measure"}
 
 
 @dataclass(slots=True)
@@ -63,14 +66,26 @@ class Work:
             if name not in self.raw:
                 self.raw[name] = self._replaced(name, self.cells_of(reading))
                 self.letters[name] = reading.column.letter
+        self._part_joint_cells()
         for place in self.malformed:
             self.problem(place, None, "row_malformed")
 
+    def _part_joint_cells(self) -> None:
+        """A column that holds two fields becomes the raw cells of both; a column of a field's own goes first."""
+        for reading in self.readings:
+            if reading.field in JOINT:
+                read = number_and_words if reading.field == "nik_nama" else two_numbers
+                memo = {cell: read(cell) for cell in set(self.raw.pop(reading.field, ()))}
+                halves = list(zip(*(memo[cell] for cell in self.cells_of(reading)), strict=True))
+                for name, cells in zip(_order(reading), halves, strict=False):
+                    if name not in self.raw:
+                        self.raw[name], self.letters[name] = list(cells), reading.column.letter
+
     def cells_of(self, reading: Reading) -> list:
-        """Raw cells of one column; a code spread over several columns is joined with points."""
+        """Raw cells of one column; of a field spread over several columns one cell per line."""
         indexes = reading.column.indexes
         if len(indexes) > 1:
-            return [_joined(parts) for parts in zip(*(self._column(index) for index in indexes), strict=True)]
+            return join_cells(reading.field, [self._column(index) for index in indexes])
         return self._column(indexes[0])
 
     def _column(self, index):
@@ -212,6 +227,16 @@ def _codes_of(readings):
     return codes
 
 
+def _order(reading):
+    """The fields of a joint column as its heading orders them: `No. KK / NIK`."""
+    first, second = JOINT[reading.field]
+    words = words_of(reading.column.heading)
+    swapped = (
+        second == "no_kk" and "kk" in words and "nik" in words and words.index("kk") < words.index("nik")
+    )
+    return (second, first) if swapped else (first, second)
+
+
 def _read_coded(cell, codes):
     text, _ = words.read_text(cell)
     return (codes.get(text, text) if text else None), None
@@ -230,16 +255,6 @@ def _read_soft_amount(cell):
 
 def _read_soft_rate(cell):
     return amounts.read_rate(cell)[0], None
-
-
-def _joined(parts):
-    """`1`, `06`, `02`, `2.03`, `0001` as one code; a blank part ends it."""
-    texts = []
-    for part in parts:
-        if is_empty(part):
-            break
-        texts.append(plain(part).strip(". "))
-    return ".".join(texts) or None
 
 
 def _read_hierarchy_code(cell):

@@ -6,6 +6,7 @@ from datetime import date
 
 from agencies.importing.values.dates import read_readings
 from agencies.importing.values.identity_numbers import birth_of, looks_like_identity, read_identity
+from agencies.importing.values.joined import number_and_words, two_numbers
 from agencies.importing.values.words import FEMALE, MALE, is_empty, plain
 
 SAMPLE = 400  # cells looked at per column
@@ -27,6 +28,8 @@ class Profile:
     numbers: float = 0.0
     names: float = 0.0
     flags: float = 0.0
+    joint: float = 0.0
+    pairs: float = 0.0
     samples: tuple[str, ...] = ()
     values: frozenset = frozenset()
 
@@ -74,9 +77,15 @@ def profile(cells, today: date) -> Profile:
         numbers=sum(_is_number(cell) for cell in filled) / count,
         names=sum(_is_name(word) for word in words) / count,
         flags=sum(word in FLAGS for word in words) / count,
+        joint=sum(None not in number_and_words(cell) for cell in filled if _is_long(cell)) / count,
+        pairs=sum(None not in two_numbers(cell) for cell in filled if _is_long(cell)) / count,
         samples=tuple(dict.fromkeys(plain(cell) for cell in filled[:40]))[:3],
         values=frozenset(Counter(words)) if len(set(words)) <= 60 else frozenset(),
     )
+
+
+def _is_long(cell):
+    return isinstance(cell, str) and 18 <= len(cell) <= 120
 
 
 def _is_number(cell):

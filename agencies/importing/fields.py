@@ -23,6 +23,7 @@ REQUIRED = {
     "indikator": (("indikator",),),
     "statistik": (("kode_wilayah", "kecamatan", "desa", "kabupaten", "wilayah", "provinsi"), ("tahun",), ("nilai",)),
 }  # fmt: skip
+JOINT = {"nik_nama": ("nik", "nama"), "nik_no_kk": ("nik", "no_kk")}  # one column that holds two fields
 AREAS = ("provinsi", "kabupaten", "kecamatan", "desa")
 
 
@@ -44,6 +45,7 @@ PLACED = PEOPLE | {"usulan", "statistik"}
 CATALOGUE = [
     *_fields("nik", PEOPLE, nik="NIK"),
     *_fields("kk", PEOPLE, no_kk="No. KK"),
+    *_fields("joint", PEOPLE, nik_nama="NIK dan nama", nik_no_kk="NIK dan No. KK"),
     *_fields("name", PEOPLE, nama="Nama", nama_kepala_keluarga="Nama kepala keluarga", nama_ibu="Nama ibu", nama_ayah="Nama ayah"),
     *_fields("code", PEOPLE, hubungan_keluarga="Hubungan keluarga", status_kawin="Status kawin", pendidikan="Pendidikan",
              pekerjaan="Pekerjaan", disabilitas="Disabilitas", status_penduduk="Status penduduk"),
@@ -114,12 +116,14 @@ def fields_of(kind: str) -> dict[str, Field]:
 
 
 def field_of(name: str, kind: str) -> Field:
-    """The field of that name, also `bantuan:PKH`, `bantuan:PKH:nominal`, `target_2026`. KeyError for others."""
+    """The field of that name, also `bantuan:PKH`, `bantuan:PKH:nominal`, `periode:Januari`, `target_2026`. KeyError for others."""
     if name.startswith("bantuan:"):
         programme = name.split(":")[1]
         if name.endswith(":nominal"):
             return Field(name, f"Nominal {programme}", "amount", PEOPLE)
         return Field(name, f"Menerima {programme}", "aid", PEOPLE)
+    if name.startswith("periode:"):
+        return Field(name, f"Bantuan {name.split(':')[1]}", "aid", frozenset({"penerima"}))
     by_year = BY_YEAR.fullmatch(name)
     if by_year:
         cleaner = {"target": "target", "pagu": "amount", "realisasi": "target"}[by_year[1]]

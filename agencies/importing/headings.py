@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from agencies.importing import plan_headings
 from agencies.importing.fields import PEOPLE, fields_of, squeeze, vocabulary
-from agencies.importing.values.periods import KINDS as PERIOD_KINDS, YEAR, read_month
+from agencies.importing.values.dates import MONTH_NAMES
+from agencies.importing.values.periods import KINDS as PERIOD_KINDS, YEAR, period_words, read_month
 from agencies.importing.values.words import BLANKS
 
 EXACT, ABBREVIATED, NEAR = 3.0, 2.0, 1.0
@@ -95,13 +97,21 @@ def _match(parts, kind, programmes):
         return NOTHING
     joined = " ".join(parts)
     found = _by_key(joined, kind)
-    if not found.known:
+    if not found.known or (kind not in PEOPLE and not found.fields and not found.trap):
         found = _by_structure(parts, joined, kind, programmes)
     if found.known or len(parts) == 1:
         return found
-    relatives = RELATIVES.intersection(words_of(" ".join(parts[:-1])))
-    if relatives:
+    if RELATIVES.intersection(words_of(" ".join(parts[:-1]))):
         return Match(known=True, trap=True)
+    return _by_parts(parts, kind, programmes)
+
+
+def _by_parts(parts, kind, programmes):
+    """`Tempat` under `Kelahiran`, `Nomor` under `Kartu Keluarga`; else the lowest part that means something."""
+    for group in parts[-2::-1]:
+        found = _by_key(f"{parts[-1]} {group}", kind)
+        if found.fields:
+            return found
     for part in (parts[-1], *parts[-2::-1]):
         found = _match((part,), kind, programmes)
         if found.fields:
@@ -111,28 +121,31 @@ def _match(parts, kind, programmes):
 
 def _by_structure(parts, joined, kind, programmes):
     if kind in PEOPLE:
-        found = _aid_column(joined, programmes)
+        found = _aid_column(joined, programmes) or _joint(joined) or _period_column(parts, kind)
         if found:
             return found
-    if kind in {"indikator", "anggaran"}:
-        found = _yearly(parts) if kind == "indikator" else _within_year(parts)
-        if found:
-            return found
+    planned = plan_headings.meaning(parts, [words_of(part) for part in parts], kind)
+    if planned is not None:
+        return Match((planned,) if planned else (), EXACT, known=True, trap=not planned)
     trap = _trap(joined, kind)
-    return trap or _by_words(joined, kind) or _by_spelling(joined, kind)
+    return trap or _by_words(joined, kind, programmes) or _by_spelling(joined, kind)
 
 
 def _by_key(text, kind):
     """Whole heading first, then without a question number before it or a bracket after it."""
     bare = LEADING_NUMBER.sub("", text)
+    known = False
     for candidate in dict.fromkeys((text, bare, BRACKETS.sub("", text), BRACKETS.sub("", bare))):
         key = squeeze(candidate)
         allowed = _allowed(vocabulary().meanings.get(key, ()), kind, key)
         if allowed:
             return Match(allowed, EXACT + _preference(key), known=True)
-        if key and (key in vocabulary().ignored or key in vocabulary().meanings):
-            return Match(known=True, trap=key in vocabulary().ignored)
-    return NOTHING
+        if key and key in vocabulary().ignored:
+            return Match(known=True, trap=True)
+        known = known or key in vocabulary().meanings
+        if known and kind in PEOPLE:
+            break
+    return Match(known=known)
 
 
 def _preference(key):
@@ -203,9 +216,37 @@ def _cores(kind):
     return {core: tuple(dict.fromkeys(names)) for core, names in cores.items()}
 
 
-def _by_words(text, kind):
-    names = _cores(kind).get(_core(BRACKETS.sub("", LEADING_NUMBER.sub("", text))), ())
+def _by_words(text, kind, programmes):
+    """Abbreviations written out and filling words left out; `Nama KPM BPNT` and `NIK Penerima PKH` without the programme."""
+    core = _core(BRACKETS.sub("", LEADING_NUMBER.sub("", text)))
+    names = _cores(kind).get(core, ())
+    if not names and kind in PEOPLE:
+        aliases = _aliases(programmes)
+        names = _cores(kind).get(" ".join(word for word in core.split() if word not in aliases), ())
     return Match(names, ABBREVIATED, known=True) if names else None
+
+
+def _joint(text):
+    """Two fields in one column, `NIK / Nama` or `No. KK/NIK`; whether the cells hold both is seen later."""
+    words = [word for word in words_of(text) if word not in FILLERS - {"ktp"}]
+    rest = set(words) - {"no", "ktp", "sesuai"}
+    if rest in ({"nik", "nama"}, {"nama"}) and ({"nik", "ktp"} & set(words)):
+        return Match(("nik_nama",), EXACT, known=True) if "/" in text or "nik" in rest else None
+    return Match(("nik_no_kk",), EXACT, known=True) if rest == {"nik", "kk"} else None
+
+
+def _period_column(parts, kind):
+    """One column per month or instalment: `Jan`, `Bulan Maret`, `Tahap II`; never a single one, see `meanings`."""
+    if kind != "penerima":
+        return None
+    last = YEAR.sub("", parts[-1]).strip(" -/.()")
+    words = [word for word in words_of(last) if word not in {"bulan", "rp", "salur"}]
+    month = read_month(words[0]) if len(words) == 1 and not words[0].isdigit() else None
+    if month:
+        return Match((f"periode:{MONTH_NAMES[month].split()[0].title()}",), ABBREVIATED, known=True)
+    instalment = period_words(last)
+    whole = instalment and squeeze(instalment) == squeeze(last)
+    return Match((f"periode:{instalment}",), ABBREVIATED, known=True) if whole else None
 
 
 @lru_cache(maxsize=8)
@@ -224,52 +265,6 @@ def _by_spelling(text, kind):
     if not found or abs(len(found[0]) - len(key)) > 2:
         return NOTHING
     return Match(_allowed(vocabulary().meanings[found[0]], kind), NEAR, known=True)
-
-
-def _yearly(parts):
-    """`TAHUN 2025` over `TARGET` or `RP.`: one target and one budget per year of a plan."""
-    last = words_of(parts[-1])
-    everything = words_of(" ".join(parts))
-    what = _what(last) or _what(everything)
-    if "akhir" in everything and not YEAR.search(parts[-1]):
-        return (
-            Match((f"{what if what != 'realisasi' else 'target'}_akhir",), EXACT, known=True)
-            if what
-            else None
-        )
-    year = next((found[-1] for part in reversed(parts) if len(found := YEAR.findall(part)) == 1), None)
-    if year is None or "awal" in everything:
-        return None
-    return Match((f"{what or 'target'}_{year}",), EXACT, known=True)
-
-
-def _what(words):
-    if "target" in words or words == ["k"]:
-        return "target"
-    if {"rp", "pagu", "anggaran", "dana", "rupiah"}.intersection(words):
-        return "pagu"
-    return "realisasi" if {"realisasi", "capaian"}.intersection(words) else None
-
-
-def _within_year(parts):
-    """Quarters of realisation and months of the cash budget."""
-    joined = " ".join(parts)
-    words = set(words_of(joined))
-    if words & {"persen", "fisik", "target"}:
-        return None
-    for name, pattern, _ in PERIOD_KINDS[:1]:
-        found = pattern.search(joined)
-        number = (
-            {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}.get(found[1].casefold())
-            if found
-            else None
-        )
-        if not number and name in words:
-            number = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(parts[-1].casefold().strip("."))
-        if number:
-            return Match((f"realisasi_tw_{number}",), EXACT, known=True)
-    month = read_month(parts[-1]) if not parts[-1].isdigit() and len(words_of(parts[-1])) <= 2 else None
-    return Match((f"rak_bulan_{month}",), EXACT, known=True) if month and "realisasi" not in words else None
 
 
 def nearest_field(text: str, kind: str) -> str | None:

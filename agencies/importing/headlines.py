@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from agencies.importing.fields import field_of
+from agencies.importing.fields import JOINT, field_of
 from agencies.importing.headings import match_heading
 from agencies.importing.tables import Grid, Heading, build_heading, is_numbering, looks_like_content, parts_of
 from agencies.importing.values.identity_numbers import looks_like_identity
@@ -80,7 +80,8 @@ def _offer(grid, block, kind, programmes, least):
     for parts in parts_of(grid, block):
         match = match_heading(parts, kind, programmes)
         if match.fields:
-            fields[match.fields[0]] = max(match.strength, fields.get(match.fields[0], 0))
+            for name in JOINT.get(match.fields[0], match.fields[:1]):
+                fields[name] = max(match.strength, fields.get(name, 0))
         elif parts:
             known, unknown = known + match.known, unknown + (not match.known)
     if len(fields) < 2 and (kind != "statistik" or not fields or not unknown):

@@ -12,6 +12,7 @@ from agencies.importing.fields import PEOPLE, REQUIRED, squeeze
 from agencies.importing.headings import clean_heading
 from agencies.importing.tables import Grid, Heading, is_blank, is_numbering
 from agencies.importing.titles import TitleReader, carry
+from agencies.importing.values.joined import LONG_RUN
 from agencies.importing.values.words import APOSTROPHES, is_empty, plain
 
 RUNNING = {"no", "nomor", "nourut", "nomorurut", "urut", "nmr", "num", "nomer", "nourutan", "id", "number"}
@@ -238,6 +239,8 @@ class LineSorter:
 def _is_mostly_digits(cell):
     """A damaged number still counts; a place with a date does not."""
     digits = sum(map(str.isdigit, cell))
+    if len(cell) > 16 and LONG_RUN.search(cell):  # a number with a name, or two numbers
+        return True
     return digits >= 5 and len(cell) <= 40 and digits >= 0.6 * len(cell.replace(" ", ""))
 
 

@@ -3,9 +3,12 @@
 from dataclasses import dataclass, replace
 
 from agencies.importing.evidence import Profile
-from agencies.importing.fields import PEOPLE, squeeze
+from agencies.importing.fields import JOINT, PEOPLE, squeeze
 from agencies.importing.headings import ABBREVIATED, EXACT, NEAR, words_of
 from agencies.importing.tables import Column
+from agencies.importing.values.dates import read_readings
+from agencies.importing.values.identity_numbers import birth_of, read_identity
+from agencies.importing.values.words import read_sex
 
 STATUS_WORDS = {
     "status_kawin": {"kawin", "belum kawin", "cerai hidup", "cerai mati", "kawin tercatat", "menikah", "belum menikah", "nikah"},
@@ -13,6 +16,8 @@ STATUS_WORDS = {
     "status_bantuan": {"layak", "tidak layak", "aktif", "tidak aktif", "salur", "cair", "diterima", "gagal", "berhasil", "sudah salur"},
     "hubungan_keluarga": {"kepala keluarga", "istri", "anak", "suami", "famili lain", "cucu", "orang tua"},
 }  # fmt: skip
+JOINT_SHARE = 0.6  # of the cells that hold two things at once
+LEAST_COMPARED = 4  # lines with a readable NIK before other columns are compared with it
 MONEY_HINTS = {"uang", "rp", "rupiah", "nominal", "nilai", "besaran", "besar", "diterima", "dana", "jumlah"}
 NAME_HINTS = {"nama", "penerima", "kpm", "peserta", "warga", "kepala", "keluarga", "siswa", "orang", "pm"}
 
@@ -28,14 +33,20 @@ class Reading:
     sure: bool = True
 
 
-def assign(columns, profiles, kind, masters, hints=None) -> list[Reading]:
-    """Give each column its meaning. `hints` are values from title, metadata sheet or form (sasaran)."""
+def assign(columns, profiles, kind, masters, hints=None, cells=None) -> list[Reading]:
+    """Give each column its meaning. `hints` are values from title, metadata sheet or form (sasaran).
+
+    `cells` are the sampled cells of each column, line by line: what a NIK says is compared with them.
+    """
     readings = {column: Reading(column, profile) for column, profile in zip(columns, profiles, strict=True)}
     taken = set()
+    if kind in PEOPLE:
+        _joint_by_content(readings, taken)
     for column, fields, strength in _by_strength(readings):
         _take(readings, taken, column, fields, strength)
     if kind in PEOPLE:
         _people_by_content(readings, taken, kind, masters, hints or {})
+        _by_what_numbers_say(readings, taken, dict(zip(columns, cells or (), strict=False)), masters.today)
     if kind == "penerima":
         _amounts_by_content(readings, taken)
     _aid_amounts(readings, taken)
@@ -46,9 +57,9 @@ def assign(columns, profiles, kind, masters, hints=None) -> list[Reading]:
 
 def _by_strength(readings):
     """Columns with a known heading, surest first; an empty column gives way to a filled one of the same heading."""
-    offers = []
+    offers, spans = [], _period_columns(readings)
     for place, (column, reading) in enumerate(readings.items()):
-        if column.match.fields:
+        if column.match.fields and reading.field is None and _is_offered(column, spans):
             strength = column.match.strength - 0.3 * (not reading.profile.filled)
             if (
                 column.match.fields[0] in {"nik", "no_kk"}
@@ -59,6 +70,69 @@ def _by_strength(readings):
             offers.append((-strength, len(column.match.fields), place, column))
     for negative, _, _, column in sorted(offers, key=lambda offer: offer[:3]):
         yield column, column.match.fields, -negative
+
+
+def _is_offered(column, spans):
+    field = column.match.fields[0]
+    return field not in JOINT and (column in spans or not field.startswith("periode:"))
+
+
+def _period_columns(readings):
+    """Columns for one month or instalment each, where there are several, with marks or amounts in them."""
+    spans = {
+        column
+        for column, reading in readings.items()
+        if column.match.fields[:1]
+        and column.match.fields[0].startswith("periode:")
+        and (reading.profile.flags >= 0.8 or _holds_amounts(reading.profile) or not reading.profile.filled)
+    }
+    return spans if len({column.match.fields for column in spans}) > 1 else set()
+
+
+def _joint_by_content(readings, taken):
+    """A column whose cells hold a number and a name, or two numbers, where no column has the number for itself."""
+    if any(
+        column.match.fields[:1] == ("nik",) and reading.profile.identities >= 0.3
+        for column, reading in readings.items()
+    ):
+        return
+    for column, reading in readings.items():
+        pairs, joint = reading.profile.pairs, reading.profile.joint
+        field = "nik_no_kk" if pairs >= JOINT_SHARE else "nik_nama" if joint >= JOINT_SHARE else None
+        if field and not column.match.trap:
+            taken.update((field, *JOINT[field]))
+            readings[column] = replace(reading, field=field, sure=column.match.fields == (field,))
+            return
+
+
+def _by_what_numbers_say(readings, taken, cells, today):
+    """A column nobody named that agrees line by line with the birth dates, or the sexes, of the NIKs beside it."""
+    niks = next((cells.get(column) for column, reading in readings.items() if reading.field == "nik"), None)
+    born = [
+        birth_of(number) if number else None for number in (read_identity(cell)[0] for cell in niks or ())
+    ]
+    if sum(map(bool, born)) < LEAST_COMPARED:
+        return
+    for field, agrees in (("tanggal_lahir", _agrees_in_birth), ("jenis_kelamin", _agrees_in_sex)):
+        for column, reading in readings.items():
+            if field not in taken and _is_free(reading) and column in cells:
+                told = [
+                    agrees(cell, birth, today)
+                    for cell, birth in zip(cells[column], born, strict=True)
+                    if birth
+                ]
+                if sum(told) >= 0.8 * len(told) and len(reading.profile.values) != 1:
+                    _fill(readings, taken, column, field)
+
+
+def _agrees_in_birth(cell, birth, today):
+    return any(
+        day and (day.year % 100, day.month, day.day) == birth[:3] for day in read_readings(cell, today)
+    )
+
+
+def _agrees_in_sex(cell, birth, today):
+    return read_sex(cell)[0] == birth[3]
 
 
 def _take(readings, taken, column, fields, strength):
@@ -196,7 +270,7 @@ def _amounts_by_content(readings, taken):
     """One column of amounts under a heading that speaks of money."""
     offers = [
         column for column, reading in readings.items()
-        if _is_free(reading) and reading.profile.numbers >= 0.7 and MONEY_HINTS.intersection(words_of(column.heading))
+        if _is_free(reading) and _holds_amounts(reading.profile) and MONEY_HINTS.intersection(words_of(column.heading))
     ]  # fmt: skip
     if "nominal" not in taken and len(offers) == 1 and not readings[offers[0]].profile.identities:
         _fill(readings, taken, offers[0], "nominal")

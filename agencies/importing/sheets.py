@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from agencies.importing.book import Book, Sheet
 from agencies.importing.columnwork import Work
 from agencies.importing.evidence import SAMPLE, profile
-from agencies.importing.fields import AREAS, PEOPLE, REQUIRED, field_of, fields_of, squeeze
+from agencies.importing.fields import AREAS, JOINT, PEOPLE, REQUIRED, field_of, fields_of, squeeze
 from agencies.importing.headlines import heading_of, heading_offers, listed_offers
 from agencies.importing.linekinds import LineSorter, merged_down
 from agencies.importing.locations import resolve
@@ -15,6 +15,7 @@ from agencies.importing.meanings import Reading, assign
 from agencies.importing.people import clean_people
 from agencies.importing.plans import clean_plans, deepest, measures_of
 from agencies.importing.sheetpreview import SheetPreview
+from agencies.importing.spread import join_cells
 from agencies.importing.tables import Grid, Heading, build_heading
 from agencies.importing.titles import TitleReader, place_of_sheet, read_metadata
 from agencies.importing.values.dates import read_date
@@ -90,14 +91,13 @@ class SheetsReader:
         preview, heading, grid = candidate.preview, candidate.heading, candidate.grid
         rows = range(heading.last + 1, len(grid.rows) + 1)
         sampled = [row for row in rows[: 4 * SAMPLE] if len(grid.content(row)) > 1][:SAMPLE]
-        profiles = [
-            profile([grid.cell(row, column.indexes[0]) for row in sampled], self.masters.today)
-            for column in heading.columns
-        ]
-        preview.readings = assign(heading.columns, profiles, self.kind, self.masters, self.shared)
+        cells = [_sample(grid, column, sampled) for column in heading.columns]
+        profiles = [profile(each, self.masters.today) for each in cells]
+        preview.readings = assign(heading.columns, profiles, self.kind, self.masters, self.shared, cells)
         preview.readings = self._chosen(preview.readings, candidate.choice.get("mapping") or {})
-        known = set(preview.mapping.values()) | set(preview.constants) | set(self.context)
         taken = set(preview.mapping.values())
+        taken.update(*(JOINT.get(name, ()) for name in taken))
+        known = taken | set(preview.constants) | set(self.context)
         fixable = {"tahun", *AREAS, "kode_wilayah"} if self.kind == "statistik" else set()
         candidate.missing = [
             group[0]
@@ -162,8 +162,9 @@ class SheetsReader:
         self._constants(candidate)
         fields = {}
         for reading in preview.readings:
-            if reading.field:
-                fields.setdefault(reading.field, reading.column.indexes)
+            for name in JOINT.get(reading.field, (reading.field,)):
+                if name:
+                    fields.setdefault(name, reading.column.indexes)
         lines = LineSorter(grid, heading, fields, self.kind, self.titles).sort()
         work = Work(
             self.kind,
@@ -318,6 +319,12 @@ def corrected(sheet: Sheet, cells: dict) -> Sheet:
         sheet.malformed,
         sheet.widths,
     )
+
+
+def _sample(grid, column, rows):
+    """The cells of a column at these lines; of a field spread over several columns one per line."""
+    parts = [[grid.cell(row, index) for row in rows] for index in column.indexes]
+    return parts[0] if len(parts) == 1 else join_cells(next(iter(column.match.fields), ""), parts)
 
 
 def _decided(reading, name, reason):

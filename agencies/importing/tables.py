@@ -7,12 +7,13 @@ from datetime import date
 
 from agencies.importing.book import Sheet
 from agencies.importing.headings import NOTHING, Match, clean_heading, match_heading
+from agencies.importing.spread import join_columns
 from agencies.importing.values.identity_numbers import looks_like_identity
+from agencies.importing.values.joined import LONG_RUN
 from agencies.importing.values.periods import YEAR
 
 SEARCHED = 80  # lines with content in which a heading is looked for
 NUMBERED = re.compile(r"^\(?\s*(\d{1,3}|[a-zA-Z])\s*[).]?(?:\s*[=(].*)?$", re.S)
-CODE_PART = re.compile(r"^[\dxX]{1,4}(?:\.[\dxX]{1,4})*$")
 FIGURE = re.compile(r"^\s*-?(?:\d+[.,][\d.,]*|\d{5,})\s*%?\s*$")
 MONEY = re.compile(r"^\s*(?:rp|idr)\.?\s*\d", re.I)
 
@@ -122,7 +123,8 @@ def looks_like_content(cell) -> bool:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return not 1990 <= cell <= 2100
     if isinstance(cell, str):
-        return looks_like_identity(cell) or bool(MONEY.match(cell) or FIGURE.match(cell)) or len(cell) > 160
+        figures = LONG_RUN.search(cell) or MONEY.match(cell) or FIGURE.match(cell)
+        return looks_like_identity(cell) or bool(figures) or len(cell) > 160
     return isinstance(cell, date)
 
 
@@ -160,34 +162,7 @@ def build_heading(grid: Grid, rows, kind: str, programmes: tuple = ()) -> Headin
         Column((index,), part, match_heading(part, kind, programmes)) for index, part in enumerate(parts)
     ]
     heading = Heading(rows, numbering, tuple(columns))
-    return replace(heading, columns=tuple(_join_codes(grid, heading)))
-
-
-def _join_codes(grid, heading):
-    """A code spread over several columns is one column."""
-    joined = []
-    for column in heading.columns:
-        left = joined[-1] if joined else None
-        if (
-            left
-            and left.match.fields[:1] == ("kode",)
-            and column.parts in ((), left.parts)
-            and _holds_codes(grid, column, heading.last)
-        ):
-            joined[-1] = replace(left, indexes=left.indexes + column.indexes)
-        else:
-            joined.append(column)
-    return joined
-
-
-def _holds_codes(grid, column, last):
-    below = (grid.cell(row, column.indexes[0]) for row in range(last + 1, min(last + 60, len(grid.rows)) + 1))
-    cells = [clean_heading(cell) for cell in below if not is_blank(cell)]
-    return (
-        sum(bool(CODE_PART.match(cell)) for cell in cells) >= 0.8 * len(cells)
-        if cells
-        else bool(column.parts)
-    )
+    return replace(heading, columns=tuple(join_columns(grid, heading, kind)))
 
 
 def year_in(text: str) -> int | None:

@@ -1,4 +1,4 @@
-from tests.sheets.odd import KKS, NAMES, NIKS, SEXES, only, read, sheet
+from tests.sheets.odd import KKS, NAMES, NIKS, SEXES, only, read, record, sheet
 
 
 def mapping(kind, headings, *rows):
@@ -52,3 +52,18 @@ def test_reasons_are_told_in_words_with_counts():
     assert [reading.reason for reading in found.readings] == [
         "1 dari 2 sel berisi 16 angka.", "Judul kolom dikenal.", "Judul dan isi kolom ini tidak dikenal. Isinya tidak dipakai.",
     ]  # fmt: skip
+
+
+def test_dates_and_sexes_that_agree_with_the_numbers_are_known_under_codes_of_a_questionnaire():
+    codes = {"L": "1", "P": "2"}
+    days = [28191, 19349, 23376, 31645, 18592, 31068]  # the birth dates of the first six as day numbers
+    rows = [[float(i + 1), NAMES[i], NIKS[i], codes[SEXES[i]], float(days[i])] for i in range(6)]
+    found = only(read("individu", sheet(["401", "402", "403", "405", "407"], *rows)))
+    assert found.mapping == {"B": "nama", "C": "nik", "D": "jenis_kelamin", "E": "tanggal_lahir"}
+    assert record(found, 2)["tanggal_lahir"] == "1977-03-07"
+
+
+def test_a_number_of_inhabitants_is_no_amount():
+    rows = [[NIKS[i], NAMES[i], float(i + 1)] for i in range(4)]
+    found = only(read("penerima", sheet(["NIK", "Nama", "Jumlah Penghuni Rumah"], *rows)))
+    assert "nominal" not in found.mapping.values()
