@@ -3,10 +3,13 @@
 The pipeline knows how to read, stage, ask and decide; only a Layout knows what a line means.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from django.db.models import QuerySet
+
+from agencies.access.viewer import Viewer
 from agencies.models import StagedLine, Upload
 
 
@@ -22,11 +25,11 @@ class Touched:
 
 @dataclass(slots=True)
 class UndoResult:
-    """What an undo gave back, in lines of the file; `kept_rows` are (sheet, row) that somebody changed later."""
+    """What an undo gave back, in changes; `kept_rows` are (sheet, row, name) that somebody changed later."""
 
     restored: int
     kept: int
-    kept_rows: list[tuple[str, int]] = field(default_factory=list)
+    kept_rows: list[tuple[str, int, str]] = field(default_factory=list)
     touched: Touched = field(default_factory=Touched)
 
 
@@ -50,6 +53,8 @@ class Layout(Protocol):
     rows: str  # "package.module:function"
     headings: tuple[str, ...]  # of the sample tables on the screens, matching `cells`
     stores: bool  # False: the list gets as far as the check, nobody can ask for approval
+    village = ""  # column of `staged` with the code of the line's village; empty: no comparison by place
+    end_headings: tuple[str, ...] = ()  # of the table of what a complete list ends, matching `end_cells`
 
     def facts(self, upload: Upload) -> dict:
         """What the child must know of the database, as plain values: ids of programmes by code and the like."""
@@ -68,6 +73,22 @@ class Layout(Protocol):
 
     def discard(self, upload: Upload, *, held: bool = True) -> None:
         """Throw away the staged lines; with held=False only those that were merged."""
+
+    def ending(self, upload: Upload) -> QuerySet | None:
+        """What approving a complete list would end, as `check` found it; None for kinds in which nothing ends."""
+        return None
+
+    def end_cells(self, end) -> tuple[str, ...]:
+        """One row of `ending` for a table, identity numbers masked."""
+        raise NotImplementedError
+
+    def undo_outlook(self, upload: Upload) -> tuple[int, list[str]]:
+        """How many changes an undo would give back now, and the names of what would stay; nothing is changed."""
+        return upload.rows_new + upload.rows_changed, []
+
+    def pages(self, lines: Iterable[StagedLine], viewer: Viewer) -> dict[int, str]:
+        """Address of whom a line means, by the line's id; only where the viewer may open it."""
+        return {}
 
     def name_of(self, line: StagedLine) -> str:
         """Whom or what the line is about, for people to recognise it."""

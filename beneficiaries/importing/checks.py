@@ -2,7 +2,7 @@
 
 from agencies import sql
 from agencies.models import Upload
-from beneficiaries.importing import gifts, matches, voices
+from beneficiaries.importing import endings, gifts, matches, voices
 
 PERSON_PART = """
 SELECT v.line_id, v.is_new AS is_new, said.subject_id IS NOT NULL AS in_register, {changes} AS changes
@@ -78,6 +78,7 @@ def check(upload: Upload) -> None:
     only_new = upload.mode == Upload.Mode.ADD
     sql.execute(statement, agency=upload.agency_id, only_new=only_new)
     sql.execute(AIDS, upload=upload.pk)
+    endings.find(upload)
 
 
 def _warning(code: str, field: str, facts: str = "") -> str:

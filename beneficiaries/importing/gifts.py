@@ -70,18 +70,6 @@ SET amount = coalesce(a.amount, t.amount), card_number = coalesce(nullif(a.card_
 FROM gift g JOIN beneficiaries_stagedaid a ON a.id = g.id
 WHERE g.counts AND t.id = g.existing_id AND ({DIFFERS})
 """  # noqa: S608 - DIFFERS is a constant of this module
-# A complete list ends what it no longer names; who stands on a held line is named, only not readable.
-ENDED = """
-UPDATE beneficiaries_assistance t
-SET status = 'diakhiri', end_reason = 'Tidak ada dalam daftar terbaru', ended_by_id = %(upload)s
-WHERE t.agency_id = %(agency)s AND t.status <> 'diakhiri' AND t.source_upload_id <> %(upload)s
-  AND (t.program_id, t.year, t.period_kind, t.period_number) IN (SELECT program_id, year, period_kind, period_number FROM gift)
-  AND NOT EXISTS (SELECT FROM gift WHERE gift.existing_id = t.id)
-  AND NOT EXISTS (
-      SELECT FROM beneficiaries_stagedperson held
-      LEFT JOIN beneficiaries_person p ON p.id = t.person_id LEFT JOIN beneficiaries_family f ON f.id = t.family_id
-      WHERE held.upload_id = %(upload)s AND held.outcome = 'held' AND (held.nik_bi = p.nik_bi OR held.kk_bi = f.kk_bi))
-"""
 
 
 def gather(upload: Upload) -> None:
@@ -91,10 +79,8 @@ def gather(upload: Upload) -> None:
 
 
 def write(upload: Upload) -> None:
-    """Add new aid, change what the agency itself changed, end what a complete list left out."""
+    """Add new aid, and change what the agency itself changed."""
     facts = {"upload": upload.pk, "agency": upload.agency_id}
     if upload.mode != Upload.Mode.ADD:
         sql.execute(UPDATED, **facts)
     sql.execute(INSERTED, **facts)
-    if upload.mode == Upload.Mode.REPLACE:
-        sql.execute(ENDED, **facts)

@@ -9,7 +9,7 @@ from agencies.actions import audit
 from agencies.importing.layouts import Touched
 from agencies.models import Upload
 from beneficiaries.actions import shown
-from beneficiaries.importing import disputes, gifts, matches, vintages, voices
+from beneficiaries.importing import disputes, endings, gifts, matches, vintages, voices
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(732, 1)"  # two merges at once would both make the same person
 NUMBERED = """
@@ -50,18 +50,6 @@ WHERE v.is_new OR NOT %(only_new)s AND (said.subject_id IS NULL OR {differs})
 ORDER BY v.subject_id, v.register_id
 ON CONFLICT DO NOTHING
 """
-# A complete list of a vintage ends the entries of the agency's earlier lists that it no longer names.
-LEFT_OUT = """
-UPDATE beneficiaries_registerentry e SET ended_by_id = %(upload)s
-FROM agencies_upload u
-WHERE u.id = e.source_upload_id AND u.agency_id = %(agency)s AND u.kind = %(kind)s AND u.id <> %(upload)s AND e.ended_by_id IS NULL
-  AND e.register_id IN (SELECT register_id FROM line)
-  AND NOT EXISTS (SELECT FROM line WHERE line.person_id = e.person_id OR line.family_id = e.family_id)
-  AND NOT EXISTS (
-      SELECT FROM beneficiaries_stagedperson held
-      LEFT JOIN beneficiaries_person p ON p.id = e.person_id LEFT JOIN beneficiaries_family f ON f.id = e.family_id
-      WHERE held.upload_id = %(upload)s AND held.outcome = 'held' AND (held.nik_bi = p.nik_bi OR held.kk_bi = f.kk_bi))
-"""
 WRITTEN = """
 DROP TABLE IF EXISTS written_{subject};
 CREATE TEMP TABLE written_{subject} ON COMMIT DROP AS
@@ -90,8 +78,7 @@ def merge(upload: Upload) -> Touched:
         _recipients(upload)
         gifts.gather(upload)
         gifts.write(upload)
-        if upload.mode == Upload.Mode.REPLACE and upload.kind != Upload.Kind.PENERIMA:
-            sql.execute(LEFT_OUT, upload=upload.pk, agency=upload.agency_id, kind=upload.kind)
+        endings.write(upload)
         disputes.propose()
     result = touched(upload)
     if sql.select(bool, GROWN, people=result.people) == [True]:

@@ -1,17 +1,24 @@
 """Lists of people, families and recipients: the layout that the pipeline of the ground floor asks."""
 
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+
 from agencies import identity
+from agencies.access.viewer import Viewer
 from agencies.importing import layouts
 from agencies.importing.layouts import Touched, UndoResult
 from agencies.models import Upload
-from beneficiaries.importing import checks, merge, rows, undo, vintages
-from beneficiaries.models import StagedAid, StagedPerson
+from beneficiaries.importing import checks, endings, merge, rows, undo, vintages
+from beneficiaries.models import Person, StagedAid, StagedEnd, StagedPerson
 from programs.models import Program, Unit
 
 NOT_MERGED = StagedPerson.Outcome.HELD
 
 
-class People:
+class People(layouts.Layout):
     """The Layout (agencies.importing.layouts) of kinds individu, keluarga and penerima."""
 
     kinds = (Upload.Kind.INDIVIDU.value, Upload.Kind.KELUARGA.value, Upload.Kind.PENERIMA.value)
@@ -19,6 +26,8 @@ class People:
     tables = rows.TABLES
     rows = "beneficiaries.importing.rows:rows_for_staging"
     stores = True
+    village = "village_code"
+    end_headings = ("Nama", "NIK atau No. KK", "Desa", "Yang berakhir")
     headings = ("NIK", "No. KK", "Nama", "Tanggal lahir", "Alamat", "Desil")
 
     def facts(self, upload: Upload) -> dict:
@@ -56,7 +65,29 @@ class People:
     def undo(self, upload: Upload) -> UndoResult:
         return undo.undo(upload)
 
+    def ending(self, upload: Upload) -> QuerySet:
+        return endings.of(upload)
+
+    def end_cells(self, end: StagedEnd) -> tuple[str, ...]:
+        return endings.cells(end)
+
+    @transaction.atomic
+    def undo_outlook(self, upload: Upload) -> tuple[int, list[str]]:
+        kept = undo.spared(upload)
+        return undo.restorable(upload, kept), list(dict.fromkeys(name for _, _, name in kept))
+
+    def pages(self, lines: Iterable[StagedPerson], viewer: Viewer) -> dict[int, str]:
+        lines = list(lines)
+        people = Person.objects.visible_to(viewer).filter(pk__in={line.person_id for line in lines})
+        seen = set(people.values_list("pk", flat=True))
+        return {
+            line.pk: reverse("beneficiaries:person-detail", args=[line.person_id])
+            for line in lines
+            if line.person_id in seen
+        }
+
     def discard(self, upload: Upload, *, held: bool = True) -> None:
+        StagedEnd.objects.filter(upload=upload).delete()
         for staged in (StagedPerson, StagedAid):
             lines = staged.objects.filter(upload=upload)
             if not held:

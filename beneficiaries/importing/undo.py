@@ -8,6 +8,7 @@ from agencies import sql
 from agencies.importing.layouts import UndoResult
 from agencies.models import Upload
 from beneficiaries.actions import shown
+from beneficiaries.importing import endings
 from beneficiaries.importing.merge import ONE_AT_A_TIME, touched
 
 BACK = (
@@ -36,21 +37,32 @@ CREATE TEMP TABLE affected_family ON COMMIT DROP AS
 SELECT family_id AS id FROM beneficiaries_registerentry WHERE source_upload_id = %(upload)s AND family_id IS NOT NULL
 UNION SELECT household_id FROM beneficiaries_registerentry WHERE source_upload_id = %(upload)s AND household_id IS NOT NULL
 """
-# Lines whose aid or whose person somebody has changed since: they keep what they have.
+# Lines whose aid or whose person somebody has changed since: they keep what they have. And whoever this complete list
+# had ended (no line of it) and a later one took up again.
 KEPT = """
-SELECT DISTINCT sheet, row FROM (
-    SELECT e.source_sheet AS sheet, e.source_row AS row
+SELECT sheet, row, min(name) FROM (
+    SELECT e.source_sheet AS sheet, e.source_row AS row, coalesce(p.name, f.head_name) AS name
     FROM beneficiaries_assistanceevent e JOIN beneficiaries_assistance t ON t.id = e.pgh_obj_id
+    LEFT JOIN beneficiaries_person p ON p.id = t.person_id LEFT JOIN beneficiaries_family f ON f.id = t.family_id
     WHERE e.source_upload_id = %(upload)s AND t.source_upload_id <> %(upload)s
     UNION ALL
-    SELECT source_sheet, source_row FROM beneficiaries_assistance
-    WHERE source_upload_id = %(upload)s AND ended_by_id IS NOT NULL
+    SELECT t.source_sheet, t.source_row, coalesce(p.name, f.head_name)
+    FROM beneficiaries_assistance t
+    LEFT JOIN beneficiaries_person p ON p.id = t.person_id LEFT JOIN beneficiaries_family f ON f.id = t.family_id
+    WHERE t.source_upload_id = %(upload)s AND t.ended_by_id IS NOT NULL
     UNION ALL
-    SELECT e.source_sheet, e.source_row
+    SELECT e.source_sheet, e.source_row, e.name
     FROM beneficiaries_registerentry e JOIN affected_person a ON a.id = e.person_id AND a.made_here
     WHERE e.source_upload_id = %(upload)s AND EXISTS (
         SELECT FROM beneficiaries_registerentry o WHERE o.person_id = e.person_id AND o.source_upload_id <> %(upload)s)
-) lines ORDER BY 1, 2
+) lines GROUP BY sheet, row
+UNION ALL
+SELECT '', 0, coalesce(p.name, f.head_name)
+FROM beneficiaries_stagedend o JOIN beneficiaries_assistance t ON t.id = o.assistance_id
+LEFT JOIN beneficiaries_person p ON p.id = t.person_id LEFT JOIN beneficiaries_family f ON f.id = t.family_id
+WHERE o.upload_id = %(upload)s AND t.ended_by_id IS DISTINCT FROM %(upload)s
+  AND EXISTS (SELECT FROM before WHERE before.pgh_obj_id = t.id)
+ORDER BY 1, 2, 3
 """
 RESTORED = f"""
 UPDATE beneficiaries_assistance t SET {", ".join(f"{column} = before.{column}" for column in BACK)}
@@ -105,13 +117,28 @@ def undo(upload: Upload) -> UndoResult:
     """Take back what `merge` wrote where nothing later changed it; inside the caller's transaction."""
     sql.execute(ONE_AT_A_TIME)
     result_of = touched(upload)
-    for statement in (BEFORE, WAS_TOUCHED, REGISTERS):
-        sql.execute(statement, upload=upload.pk)
-    kept = sql.select(lambda sheet, row: (sheet, row), KEPT, upload=upload.pk)
-    for statement in (RESTORED, REMOVED, *UNSAID):
+    kept = spared(upload)
+    restored = restorable(upload, kept)
+    endings.loosen(upload)
+    for statement in (REGISTERS, RESTORED, REMOVED, *UNSAID):
         sql.execute(statement, upload=upload.pk)
     shown.refresh("SELECT id FROM affected_person", "SELECT id FROM affected_family")
     for statement in (ORPHANS, *LEAVE):
         sql.execute(statement)
-    written = upload.rows_new + upload.rows_changed
-    return UndoResult(restored=max(written - len(kept), 0), kept=len(kept), kept_rows=kept, touched=result_of)
+    return UndoResult(restored=restored, kept=len(kept), kept_rows=kept, touched=result_of)
+
+
+def spared(upload: Upload) -> list[tuple[str, int, str]]:
+    """(sheet, row, name) of what somebody has changed since; sheet and row are empty for who was not in the list.
+
+    Inside a transaction: makes the temporary tables that `undo` goes on with.
+    """
+    for statement in (BEFORE, WAS_TOUCHED):
+        sql.execute(statement, upload=upload.pk)
+    return sql.select(lambda *row: row, KEPT, upload=upload.pk)
+
+
+def restorable(upload: Upload, kept: list[tuple[str, int, str]]) -> int:
+    """How many changes an undo gives back: lines that wrote something, and what the list ended."""
+    lines = upload.rows_new + upload.rows_changed - sum(1 for _, row, _ in kept if row)
+    return max(lines, 0) + endings.ended(upload)

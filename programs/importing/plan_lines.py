@@ -19,7 +19,7 @@ SHOWN_FIGURES = 4
 Outcome = StagedPlanLine.Outcome
 
 
-class PlanLines:
+class PlanLines(layouts.Layout):
     """The Layout (agencies.importing.layouts) of one kind; `cells_of` makes the cells of the sample tables."""
 
     staged = StagedPlanLine

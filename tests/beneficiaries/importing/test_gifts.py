@@ -91,5 +91,5 @@ def test_a_complete_list_ends_with_a_reason_whom_it_leaves_out(bst):
         "Warga 1": "diterima", "Warga 2": "diakhiri", "Warga 3": "diterima", "Warga 9": "diterima",
     }  # fmt: skip
     ended = Assistance.objects.get(status="diakhiri")
-    assert (ended.ended_by, ended.end_reason) == (upload, "Tidak ada dalam daftar terbaru")
+    assert (ended.ended_by, ended.end_reason) == (upload, f"Tidak ada di daftar {upload.name}")
     assert other.agency != agency

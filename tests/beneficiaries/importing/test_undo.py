@@ -42,7 +42,7 @@ def test_undo_gives_back_values_memberships_and_aid_exactly(agency):
     assert dump() != before
     result = undone(upload)
     assert dump() == before
-    assert result.restored == 3
+    assert result.restored == 4  # three lines, and Made whom the complete list had ended
 
 
 def test_undo_leaves_what_a_later_list_changed_and_names_the_line(agency):
@@ -55,7 +55,7 @@ def test_undo_leaves_what_a_later_list_changed_and_names_the_line(agency):
     merged([line("Wayan", nik=nik(1), nominal=7)], program="BST", agency=agency)
     result = undone(upload)
     assert dict(Assistance.objects.values_list("person__name", "amount")) == {"Wayan": 7}
-    assert (result.restored, result.kept_rows) == (1, [("Sheet1", 2)])
+    assert (result.restored, result.kept_rows) == (1, [("Sheet1", 2, "Wayan")])
 
 
 def test_a_person_whom_a_later_list_names_stays_and_is_named(agency):
@@ -64,7 +64,7 @@ def test_a_person_whom_a_later_list_names_stays_and_is_named(agency):
     result = undone(upload)
     person = Person.objects.get()
     assert (person.address, person.decile) == ("", 4)
-    assert result.kept_rows == [("Sheet1", 2)]
+    assert result.kept_rows == [("Sheet1", 2, "Wayan")]
 
 
 def test_two_lists_undone_from_the_last_to_the_first_leave_nothing(agency):
