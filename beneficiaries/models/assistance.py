@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet
 from agencies.models.history import keep_old_rows
+from beneficiaries.models.lineage import INDEXED, ORIGIN
 
 
 class AssistanceQuerySet(ScopedQuerySet):
@@ -45,24 +46,24 @@ class Assistance(models.Model):
         "programs.Program", models.PROTECT, related_name="assistances", verbose_name="program"
     )
     person = models.ForeignKey(
-        "beneficiaries.Person", models.PROTECT, null=True, blank=True, related_name="assistances"
+        "beneficiaries.Person", models.PROTECT, null=True, blank=True, related_name="assistances", **INDEXED
     )
     family = models.ForeignKey(
-        "beneficiaries.Family", models.PROTECT, null=True, blank=True, related_name="assistances"
+        "beneficiaries.Family", models.PROTECT, null=True, blank=True, related_name="assistances", **INDEXED
     )
     group = models.ForeignKey(
-        "beneficiaries.Group", models.PROTECT, null=True, blank=True, related_name="assistances"
+        "beneficiaries.Group", models.PROTECT, null=True, blank=True, related_name="assistances", **INDEXED
     )
     agency = models.ForeignKey(
-        "agencies.Agency", models.PROTECT, related_name="+", verbose_name="perangkat daerah sumber"
+        "agencies.Agency", models.PROTECT, verbose_name="perangkat daerah sumber", **ORIGIN
     )
     village = models.ForeignKey(
         "agencies.Region",
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="+",
         verbose_name="desa/kelurahan",
+        **ORIGIN,
     )
     year = models.PositiveSmallIntegerField("tahun")
     period_kind = models.CharField(
@@ -77,10 +78,10 @@ class Assistance(models.Model):
     status = models.CharField("status", max_length=9, choices=Status.choices, default=Status.RECEIVED)
     end_reason = models.CharField("alasan diakhiri", max_length=100, blank=True)
     ended_by = models.ForeignKey(
-        "agencies.Upload", models.PROTECT, null=True, blank=True, related_name="+"
+        "agencies.Upload", models.PROTECT, null=True, blank=True, **ORIGIN
     )  # the newer complete list that no longer names this recipient
     note = models.CharField("keterangan", max_length=300, blank=True)
-    source_upload = models.ForeignKey("agencies.Upload", models.PROTECT, related_name="+")
+    source_upload = models.ForeignKey("agencies.Upload", models.PROTECT, **ORIGIN)
     source_sheet = models.CharField(max_length=120)
     source_row = models.PositiveIntegerField()
 
@@ -123,6 +124,9 @@ class Assistance(models.Model):
             models.Index(fields=["agency", "year"]),
             models.Index(fields=["village", "year"]),
             models.Index(fields=["source_upload"]),
+            models.Index(
+                fields=["ended_by"], condition=Q(ended_by__isnull=False), name="assistance_ended_by"
+            ),
         ]
 
     class Privacy:

@@ -5,6 +5,7 @@ from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet, within_region
 from agencies.identity import mask
 from agencies.models.history import keep_old_rows
+from beneficiaries.models.lineage import INDEXED, ORIGIN
 
 
 class FamilyQuerySet(ScopedQuerySet):
@@ -53,6 +54,7 @@ class Family(models.Model):
         blank=True,
         related_name="+",
         verbose_name="desa/kelurahan",
+        **INDEXED,
     )
     decile = models.PositiveSmallIntegerField("desil", null=True, blank=True)
     member_count = models.PositiveSmallIntegerField("jumlah anggota menurut sumber", null=True, blank=True)
@@ -103,12 +105,12 @@ class Membership(models.Model):
         PARENT = "orang_tua", "Orang tua/mertua"
         OTHER = "lain", "Famili lain atau lainnya"
 
-    family = models.ForeignKey(Family, models.CASCADE, related_name="memberships")
+    family = models.ForeignKey(Family, models.CASCADE, related_name="memberships", **INDEXED)
     person = models.ForeignKey("beneficiaries.Person", models.CASCADE, related_name="memberships")
     relation = models.CharField("hubungan", max_length=10, choices=Relation.choices, blank=True)
     valid_from = models.DateField("sejak", null=True, blank=True)
     valid_to = models.DateField("sampai", null=True, blank=True)
-    source_upload = models.ForeignKey("agencies.Upload", models.PROTECT, null=True, related_name="+")
+    source_upload = models.ForeignKey("agencies.Upload", models.PROTECT, null=True, **ORIGIN)
     source_sheet = models.CharField(max_length=120, blank=True)
     source_row = models.PositiveIntegerField(null=True)
 

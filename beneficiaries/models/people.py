@@ -7,6 +7,7 @@ from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet, within_region
 from agencies.identity import mask
 from agencies.models.history import keep_old_rows
+from beneficiaries.models.lineage import INDEXED
 
 
 class PersonQuerySet(ScopedQuerySet):
@@ -90,11 +91,12 @@ class Person(models.Model):
         blank=True,
         related_name="+",
         verbose_name="desa/kelurahan",
+        **INDEXED,
     )
     decile = models.PositiveSmallIntegerField("desil", null=True, blank=True)
     status = models.CharField("status", max_length=6, choices=Status.choices, default=Status.ALIVE)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False, **INDEXED
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -121,6 +123,9 @@ class Person(models.Model):
             models.Index(fields=["nik_bi"]),
             models.Index(fields=["name_key", "id"]),
             models.Index(fields=["village", "birth_date"]),
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="person_merged_into"
+            ),
             GinIndex(fields=["search"]),
         ]
 

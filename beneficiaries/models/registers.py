@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet
+from beneficiaries.models.lineage import INDEXED, ORIGIN
 
 
 class RegisterQuerySet(ScopedQuerySet):
@@ -68,12 +69,14 @@ class RegisterEntry(models.Model):
     A line about a family's head makes an entry for the person and one for the family.
     """
 
-    register = models.ForeignKey(Register, models.PROTECT, related_name="entries")
+    register = models.ForeignKey(
+        Register, models.PROTECT, related_name="entries", db_constraint=False, db_index=False
+    )
     person = models.ForeignKey(
-        "beneficiaries.Person", models.CASCADE, null=True, blank=True, related_name="entries"
+        "beneficiaries.Person", models.CASCADE, null=True, blank=True, related_name="entries", **INDEXED
     )
     family = models.ForeignKey(
-        "beneficiaries.Family", models.CASCADE, null=True, blank=True, related_name="entries"
+        "beneficiaries.Family", models.CASCADE, null=True, blank=True, related_name="entries", **INDEXED
     )
     household = models.ForeignKey(
         "beneficiaries.Family", models.SET_NULL, null=True, blank=True, related_name="+"
@@ -88,7 +91,7 @@ class RegisterEntry(models.Model):
     hamlet = models.CharField(max_length=100, blank=True)
     rt = models.CharField(max_length=3, blank=True)
     rw = models.CharField(max_length=3, blank=True)
-    village = models.ForeignKey("agencies.Region", models.PROTECT, null=True, blank=True, related_name="+")
+    village = models.ForeignKey("agencies.Region", models.PROTECT, null=True, blank=True, **ORIGIN)
     decile = models.PositiveSmallIntegerField(null=True, blank=True)
     percentile = models.PositiveSmallIntegerField(null=True, blank=True)
     status = models.CharField(max_length=6, blank=True)
@@ -101,9 +104,9 @@ class RegisterEntry(models.Model):
     )  # fields without a column here: pekerjaan, kriteria, disabilitas, penghasilan ...
     approved_at = models.DateTimeField()
     ended_by = models.ForeignKey(
-        "agencies.Upload", models.PROTECT, null=True, blank=True, related_name="+"
+        "agencies.Upload", models.PROTECT, null=True, blank=True, **ORIGIN
     )  # a newer complete list of the same vintage that no longer names this person or family
-    source_upload = models.ForeignKey("agencies.Upload", models.PROTECT, related_name="+")
+    source_upload = models.ForeignKey("agencies.Upload", models.PROTECT, **ORIGIN)
     source_sheet = models.CharField(max_length=120)
     source_row = models.PositiveIntegerField()
 
@@ -126,6 +129,9 @@ class RegisterEntry(models.Model):
         ]
         indexes = [
             models.Index(fields=["source_upload"]),
+            models.Index(
+                fields=["ended_by"], condition=Q(ended_by__isnull=False), name="register_entry_ended_by"
+            ),
             models.Index(fields=["register", "decile"]),
             models.Index(
                 fields=["source_number"], condition=~Q(source_number=""), name="register_entry_source_number"

@@ -1,17 +1,19 @@
 """Lines of uploaded lists after cleaning; identity numbers are ciphertext already here."""
 
-from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import Q
 
-from agencies.models import StagedLine
+from agencies.models import StagedLine, Upload
 
 LINE = {"id", "upload", "sheet", "row", "outcome"}
+# Staged lines are decided anew when they are merged, and the facts carry the constraints: none is checked per line here.
+UNCHECKED = {"db_constraint": False, "db_index": False, "related_name": "+"}
 
 
 class StagedPerson(StagedLine):
     """One line of a list of kind individu, keluarga or penerima, before approval."""
 
+    upload = models.ForeignKey(Upload, models.CASCADE, **UNCHECKED)
     nik_ct = models.BinaryField(null=True)
     nik_bi = models.BinaryField(null=True)
     nik_tag = models.CharField(max_length=8, blank=True)
@@ -39,9 +41,9 @@ class StagedPerson(StagedLine):
     year = models.PositiveSmallIntegerField(null=True)  # of the list the line belongs to
     other = models.JSONField(default=dict)
     person = models.ForeignKey(
-        "beneficiaries.Person", models.SET_NULL, null=True, related_name="+"
+        "beneficiaries.Person", models.SET_NULL, null=True, **UNCHECKED
     )  # whom the line was found to mean
-    family = models.ForeignKey("beneficiaries.Family", models.SET_NULL, null=True, related_name="+")
+    family = models.ForeignKey("beneficiaries.Family", models.SET_NULL, null=True, **UNCHECKED)
     disputed = models.BooleanField(
         default=False
     )  # the register holds this NIK under another name and birth date
@@ -49,11 +51,7 @@ class StagedPerson(StagedLine):
 
     class Meta:
         verbose_name = "baris daftar orang"
-        indexes = [
-            models.Index(fields=["upload", "sheet", "row"]),
-            HashIndex(fields=["nik_bi"]),
-            HashIndex(fields=["kk_bi"]),
-        ]
+        indexes = [models.Index(fields=["upload", "sheet", "row"])]
 
     class Privacy:
         plain = LINE | {"village_code", "person", "family", "disputed", "member_count", "year"}
@@ -68,7 +66,8 @@ class StagedPerson(StagedLine):
 class StagedAid(StagedLine):
     """One aid of one line (a line of a wide list has several), before approval."""
 
-    program = models.ForeignKey("programs.Program", models.CASCADE, related_name="+")
+    upload = models.ForeignKey(Upload, models.CASCADE, **UNCHECKED)
+    program = models.ForeignKey("programs.Program", models.CASCADE, **UNCHECKED)
     to_family = models.BooleanField(default=False)
     year = models.PositiveSmallIntegerField(null=True)
     period_kind = models.CharField(max_length=8, blank=True)
