@@ -2,6 +2,7 @@
 
 from agencies.importing.columnwork import Work, clean_simple
 from agencies.importing.fields import field_of
+from agencies.importing.gifts import Gift, period_gifts
 from agencies.importing.locations import place_lines
 from agencies.importing.values.dates import (
     MONTH_NAMES,
@@ -254,11 +255,11 @@ def _take_answers(known, cells, profile):
 
 
 def _aid(work, flags):
-    """(line, programme code or words, amount or None, words) for every aid of every line that would be stored."""
+    """One Gift for every aid of every line that would be stored."""
     found = []
     for programme, (yes, words, amounts) in flags.items():
         found += [
-            (work.rows[place], programme, amounts[place], words[place])
+            Gift(work.rows[place], programme, amounts[place], words[place])
             for place in range(len(work.rows)) if yes[place] and place not in work.held
         ]  # fmt: skip
     if (work.kind == "penerima" and not flags) or "program" in work.raw:
@@ -270,16 +271,17 @@ def _aid_of_programme(work):
     """Aid from the column or fixed value `program`; of several programmes in one cell nobody knows the amounts."""
     programmes, typed = work.columns.get("program") or [], work.raw.get("program")
     amounts = work.columns.get("nominal") or [None] * len(work.rows)
-    found, known = (
-        [],
-        {each: work.masters.find_programmes(each) or [each] for each in set(programmes) if each},
-    )
+    found, spans = [], period_gifts(work)
+    known = {each: work.masters.find_programmes(each) or [each] for each in set(programmes) if each}
     for place, programme in enumerate(programmes):
         if programme and place not in work.held:
-            codes = known[programme]
+            codes, row = known[programme], work.rows[place]
             words = plain(typed[place]) if typed else plain(programme)
+            if spans:
+                found += [Gift(row, code, *given) for code in codes for given in spans[place]]
+                continue
             nominal = amounts[place] if len(codes) == 1 else None
-            found += [(work.rows[place], code, nominal, words) for code in codes]
+            found += [Gift(row, code, nominal, words) for code in codes]
     return found
 
 

@@ -75,7 +75,9 @@ def sheet_json(sheet: SheetPreview, limit: int | None = None) -> dict:
         "first_data_row": sheet.table.rows[0] if sheet.table.rows else None,
         "last_data_row": sheet.table.rows[-1] if sheet.table.rows else None,
         "title_rows": sheet.title_rows,
-        "mapping": sheet.mapping,
+        "mapping": {
+            letter: name for letter, name in sheet.mapping.items() if not name.startswith("periode:")
+        },
         "columns": [
             column_json(reading)
             for reading in sheet.readings

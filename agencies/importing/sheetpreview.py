@@ -58,11 +58,11 @@ class SheetPreview:
     def assistance(self) -> dict:
         """Programme -> number of aid records of valid lines, with the sum of amounts where there are any."""
         found = {}
-        for _, programme, nominal, _ in self.aid:
-            sums = found.setdefault(programme, {"count": 0})
+        for gift in self.aid:
+            sums = found.setdefault(gift.programme, {"count": 0})
             sums["count"] += 1
-            if nominal is not None:
-                sums["nominal"] = sums.get("nominal", 0) + nominal
+            if gift.nominal is not None:
+                sums["nominal"] = sums.get("nominal", 0) + gift.nominal
         return found
 
     def records(self, limit: int | None = None) -> list[dict]:

@@ -276,7 +276,7 @@ class SheetsReader:
                     "field": "nik",
                 }
             )
-        unknown = Counter(code for _, code, _, _ in preview.aid if not self._is_known(code))
+        unknown = Counter(gift.programme for gift in preview.aid if not self._is_known(gift.programme))
         if unknown:
             ask({"code": "program_unknown", "sheet": preview.name, "values": dict(unknown)})
         if self.kind != "penerima":

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agencies import identity, sql
 from agencies.actions import uploads
+from agencies.importing.gifts import Gift
 from agencies.importing.handover import csv_line
 from agencies.models import Agency, Upload, User
 from beneficiaries.importing import rows
@@ -97,7 +98,7 @@ def _opened(kind: str, agency: Agency, by: User, title: str, context: dict) -> U
 
 def _stage(upload: Upload, values: dict, person: Person | None, family: Family | None) -> None:
     columns = {name: [value] for name, value in values.items() if value not in (None, "")}
-    aid = [(ROW, values["program"], values.get("nominal"), None)] if values.get("program") else []
+    aid = [Gift(ROW, values["program"], values.get("nominal"), None)] if values.get("program") else []
     facts = PEOPLE.facts(upload) | {"upload_id": upload.pk}
     for table, line in rows.rows_for_staging(_Sheet(_Table([ROW], columns), aid), {}, facts, identity.keys()):
         sql.copy_in(table, list(rows.TABLES[table]), io.StringIO(csv_line(line)))

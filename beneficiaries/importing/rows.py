@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from agencies.identity import Keys, seal
+from agencies.importing.gifts import Gift
 from agencies.importing.values.periods import Period, parse_period
 from beneficiaries.matching.names import normal_form
 
@@ -51,7 +52,7 @@ def rows_for_staging(
     reader = _Lines(sheet, facts, keys)
     gifts: dict[int, list] = {}
     for gift in sheet.aid:
-        gifts.setdefault(gift[0], []).append(gift)
+        gifts.setdefault(gift[0], []).append(Gift(*gift))
     for index, row in enumerate(sheet.table.rows):
         found = problems.get(row, [])
         held = any(problem["severity"] == "error" for problem in found)
@@ -113,6 +114,12 @@ class _Lines:
             self.periods[key] = parse_period(stated, int(key[1]) if key[1] else None)
         return self.periods[key]
 
+    def period_named(self, words: str | None) -> Period | None:
+        """The period of a gift whose column is one: `Januari 2025`."""
+        if words and (words, None) not in self.periods:
+            self.periods[words, None] = parse_period(words, self.facts.get("year"))
+        return self.periods[words, None] if words else None
+
     def person(self, index: int, row: int, outcome: str, problems: list) -> tuple:
         name = self.text("nama", index, 150)
         head = self.text("nama_kepala_keluarga", index, 150)
@@ -144,11 +151,11 @@ class _Lines:
 
     def aid(self, index: int, row: int, gift) -> tuple | None:
         """One aid of the line; None for a programme the register does not know: the mapping screen asks."""
-        _, programme, nominal, _ = gift
+        _, programme, nominal, _, own_period = gift
         known = self.facts["programs"].get(programme)
         if known is None:
             return None
-        period = self.period(index)
+        period = self.period_named(own_period) or self.period(index)
         number = 0 if period is None or period.kind == "tahun" else period.number
         only_card = not self.cell("nik", index) and bool(self.cell("no_kk", index))
         told = (

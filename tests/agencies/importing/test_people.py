@@ -116,7 +116,7 @@ def test_aid_of_lines_held_back_is_not_counted():
             context={"program": "PKH"},
         )
     )
-    assert found.aid == [(2, "PKH", 5, "PKH")]
+    assert found.aid == [(2, "PKH", 5, "PKH", None)]
 
 
 def test_days_are_written_in_words():
