@@ -16,6 +16,13 @@ HEADING_LINES = re.compile(r"^\s*(\d{1,6})\s*(?:[-–]\s*(\d{1,6}))?\s*$")
 MOST_HEADING_LINES = 4
 FIXED = ("program", "tahun", "periode")
 LEAVE = ""  # "Biarkan, periksa nanti"
+QUESTIONS = {  # code of a question -> id of the field that answers it, where there is one, and its words
+    "column_unsure": ("", "Pastikan arti kolom yang ditandai."),
+    "column_repeated": ("", "Dua kolom berisi NIK. Tunjukkan yang benar."),
+    "program_unknown": ("", "Samakan nama program yang belum dikenal."),
+    "program_missing": ("program", "Program belum disebut. Pilih programnya."),
+    "period_missing": ("periode", "Periode belum disebut. Isi periode atau tahunnya."),
+}
 OFFERED_WORDS = 6  # of a line that may be the heading
 
 
@@ -134,6 +141,26 @@ class ColumnsForm:
     @property
     def left_out(self) -> list[Group]:
         return [group for group in self.groups if not group.use]
+
+    @property
+    def asked(self) -> list[tuple[str, str]]:
+        """What must be answered before approval: (id of the field, sentence)."""
+        found: dict[str, str] = {}
+        for question in self.outline.get("questions", []):
+            target, sentence = QUESTIONS.get(question["code"], ("", ""))
+            if question["code"] == "program_unknown":
+                target = next((name["input"] for name in self.names if name["field"] == "program"), "program")
+            if sentence:
+                found.setdefault(sentence, target or self._column_asked(question))
+        return [(target, sentence) for sentence, target in found.items()]
+
+    def _column_asked(self, question: dict) -> str:
+        for group in self.groups:
+            if any(sheet["name"] == question.get("sheet") for sheet in group.sheets):
+                for column in group.columns:
+                    if column.letter == question.get("column"):
+                        return column.name
+        return "pakai-0"
 
     @property
     def names_of(self) -> str:

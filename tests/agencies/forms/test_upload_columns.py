@@ -81,3 +81,46 @@ def test_nothing_is_remembered_unless_wanted():
 
 def test_a_year_is_four_digits():
     assert form(sheet("1"), posted={"pakai-0": "1", "tahun": "26"}).errors[0][0] == "tahun"
+
+
+def test_every_question_leads_to_the_field_that_answers_it():
+    upload = UploadFactory(
+        outline={
+            "sheets": [sheet("1")],
+            "names": [{"field": "program", "text": "BLT X", "lines": 2, "proposals": []}],
+            "questions": [
+                {"code": "column_unsure", "sheet": "1", "column": "B"},
+                {"code": "column_unsure", "sheet": "1", "column": "Z"},
+                {"code": "program_unknown", "sheet": "1", "values": {"BLT X": 2}},
+                {"code": "period_missing", "sheet": "1"},
+                {"code": "from_the_future", "sheet": "1"},
+            ],
+        }
+    )
+
+    assert [target for target, _ in ColumnsForm(upload).asked] == ["kolom-0-B", "nama-0", "periode"]
+
+
+def test_the_offered_heading_lines_show_their_first_words():
+    head = [{"row": 3, "cells": ["NIK", "", "Nama"]}]
+    offers = (
+        form(sheet("1", head=head, candidates=[{"rows": [3, 4], "score": 2, "reasons": []}])).groups[0].offers
+    )
+
+    assert [(offer["value"], offer["words"]) for offer in offers] == [("3-4", ["NIK", "Nama"])]
+
+
+def test_another_line_typed_goes_before_the_one_chosen():
+    decided = form(sheet("1"), posted={"pakai-0": "1", "judul-0": "3", "baris-0": "5"})
+
+    assert decided.choices()["sheets"]["1"] == {"use": True, "header_rows": [5]}
+
+
+def test_a_name_that_was_not_proposed_can_be_written():
+    outline = {
+        "sheets": [sheet("1")],
+        "names": [{"field": "desa", "text": "X", "lines": 2, "proposals": ["Y"]}],
+    }
+    decided = ColumnsForm(UploadFactory(outline=outline), {"pakai-0": "1", "nama-0": "Y", "nama-0-lain": "Z"})
+
+    assert decided.meanings() == {"desa": {"X": "Z"}}

@@ -128,3 +128,49 @@ def test_a_stranger_maps_nothing(sign_in, agency, holder):
     stranger = sign_in(Role.OPERATOR, agency=AgencyFactory())
 
     assert stranger.post(url("columns", upload), decided()).status_code == 404
+
+
+def test_unticking_forgets_what_was_remembered(operator, agency):
+    upload = staged(workbook(line(1)), agency=agency, by=operator.user)
+    operator.post(url("columns", upload), decided(ingat="1"))
+    work()
+    assert SavedMapping.objects.get().removed_at is None
+
+    operator.post(url("columns", fresh(upload)), decided())
+    work()
+    assert SavedMapping.objects.get().removed_at is not None
+    assert fresh(upload).outline["saved_mapping"] == {}
+
+
+def test_next_quarter_a_word_of_the_agency_s_own_is_known(operator, agency):
+    first = staged(workbook(line(1, Desa="Suka Majoe")), agency=agency, by=operator.user)
+    operator.post(url("columns", first), decided(**{"nama-0": "Sukamaju", "ingat": "1"}))
+    work()
+    assert SavedMapping.objects.get().values == {"desa": {"Suka Majoe": "Sukamaju"}}
+
+    second = staged(workbook(line(2, Desa="Suka Majoe")), agency=agency, by=operator.user)
+    assert (second.status, second.rows_warned) == (Status.PREVIEWED, 0)
+    assert second.outline["saved_mapping"] != {}
+
+
+def test_a_word_replaced_on_the_check_page_is_learnt_but_an_amount_is_not(operator, agency):
+    headings = ("NIK", "No. KK", "Nama", "Desa", "Kecamatan", "Nominal", "Desil")
+    content = workbook([*line(1, Nominal="enam ratus"), "empat"], [*line(2), "empat"], headings=headings)
+    upload = staged(content, agency=agency, by=operator.user)
+    operator.post(url("columns", upload), decided(**{"kolom-0-G": "desil", "ingat": "1"}))
+    work()
+    for field, text, meaning in (("desil", "empat", "4"), ("nominal", "enam ratus", "600000")):
+        operator.post(url("replace", upload), {"field": field, "text": text, "meaning": meaning})
+        work()
+
+    newest = SavedMapping.objects.order_by("-version").first()
+    assert newest.values == {"desil": {"empat": "4"}}
+
+
+def test_the_page_says_what_is_asked_and_why_a_line_is_the_heading(operator, agency):
+    upload = staged(workbook(line(1)), agency=agency, by=operator.user, context={})
+    text = operator.get(url("columns", upload)).content.decode()
+
+    assert "Program belum disebut. Pilih programnya." in text
+    assert "(dipilih Sinergi)" in text
+    assert "judul dikenal" in text
