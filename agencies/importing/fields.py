@@ -18,8 +18,9 @@ REQUIRED = {
     "penerima": (("nama",), ("nik", "no_kk")),
     "usulan": (("usulan",),),
     "anggaran": (("kode", "uraian", "nama_sub_kegiatan", "nama_kegiatan", "nama_program", "kode_sub_kegiatan",
-                  "kode_akun", "nama_akun", "kode_kegiatan", "kode_program"),
-                 ("pagu", "pagu_rka", "pagu_perubahan", "realisasi", "realisasi_tw_1", "rak_bulan_1", "realisasi_tw_2")),
+                  "kode_akun", "nama_akun", "kode_kegiatan", "kode_program", "nama_sub_skpd", "nama_skpd", "opd", "kode_skpd"),
+                 ("pagu", "pagu_rka", "pagu_perubahan", "realisasi", *(f"realisasi_tw_{number}" for number in range(1, 5)),
+                  *(f"rak_bulan_{number}" for number in range(1, 13)))),
     "indikator": (("indikator",),),
     "statistik": (("kode_wilayah", "kecamatan", "desa", "kabupaten", "wilayah", "provinsi"), ("tahun",), ("nilai",)),
 }  # fmt: skip
@@ -91,16 +92,21 @@ CATALOGUE = [
     *_fields("amount", {"anggaran"}, pagu="Pagu", pagu_rka="RKA", pagu_perubahan="Pagu perubahan", realisasi="Realisasi"),
     *_fields("rate", {"anggaran"}, persen="Capaian keuangan (%)", fisik_persen="Realisasi fisik (%)"),
     *_fields("text", PEOPLE | {"usulan", "anggaran"}, sumber_dana="Sumber dana"),
-    *_fields("text", {"indikator"}, indikator="Indikator", arah="Arah", jenis_indikator="Jenis indikator"),
+    *_fields("text", {"indikator", "statistik"}, indikator="Indikator"),
+    *_fields("text", {"indikator"}, arah="Arah", jenis_indikator="Jenis indikator"),
     *_fields("target", {"indikator"}, kondisi_awal="Kondisi awal", target_akhir="Target akhir", target="Target"),
-    *_fields("amount", {"indikator"}, pagu_akhir="Pagu akhir"),
+    *_fields("amount", {"indikator"}, pagu_akhir="Pagu akhir", pagu="Pagu"),
+    *_fields("target", {"indikator"}, realisasi="Realisasi"),
+    *_fields("rate", {"indikator"}, persen="Capaian (%)"),
     *_fields("rate", {"indikator"}, target_volume="Volume target"),
     *_fields("text", {"indikator"}, target_satuan="Satuan target"),
     *_fields("measure", {"statistik"}, nilai="Nilai"),
     *_fields("area_any", {"statistik"}, wilayah="Wilayah"),
 ]  # fmt: skip
 for number in range(1, 5):
-    CATALOGUE += _fields("amount", {"anggaran"}, **{f"realisasi_tw_{number}": f"Realisasi triwulan {number}"})
+    CATALOGUE += _fields(
+        "amount", {"anggaran", "indikator"}, **{f"realisasi_tw_{number}": f"Realisasi triwulan {number}"}
+    )
     CATALOGUE += _fields(
         "rate", {"indikator"}, **{f"realisasi_volume_tw_{number}": f"Realisasi volume triwulan {number}"}
     )

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from agencies.importing import plan_headings
 from agencies.importing.fields import PEOPLE, fields_of, squeeze, vocabulary
 from agencies.importing.values.dates import MONTH_NAMES
-from agencies.importing.values.periods import KINDS as PERIOD_KINDS, YEAR, period_words, read_month
+from agencies.importing.values.periods import YEAR, period_words, read_month
 from agencies.importing.values.words import BLANKS
 
 EXACT, ABBREVIATED, NEAR = 3.0, 2.0, 1.0
@@ -96,9 +96,11 @@ def _match(parts, kind, programmes):
     if not parts:
         return NOTHING
     joined = " ".join(parts)
-    found = _by_key(joined, kind)
-    if not found.known or (kind not in PEOPLE and not found.fields and not found.trap):
+    found = (kind not in PEOPLE and YEAR.search(joined) and _planned(parts, kind)) or _by_key(joined, kind)
+    if not found.known:
         found = _by_structure(parts, joined, kind, programmes)
+    elif not found.fields and not found.trap:
+        found = _planned(parts, kind) or found
     if found.known or len(parts) == 1:
         return found
     if RELATIVES.intersection(words_of(" ".join(parts[:-1]))):
@@ -124,11 +126,18 @@ def _by_structure(parts, joined, kind, programmes):
         found = _aid_column(joined, programmes) or _joint(joined) or _period_column(parts, kind)
         if found:
             return found
-    planned = plan_headings.meaning(parts, [words_of(part) for part in parts], kind)
-    if planned is not None:
-        return Match((planned,) if planned else (), EXACT, known=True, trap=not planned)
+    planned = _planned(parts, kind)
+    if planned:
+        return planned
     trap = _trap(joined, kind)
     return trap or _by_words(joined, kind, programmes) or _by_spelling(joined, kind)
+
+
+def _planned(parts, kind):
+    planned = plan_headings.meaning(parts, [words_of(part) for part in parts], kind)
+    return (
+        None if planned is None else Match((planned,) if planned else (), EXACT, known=True, trap=not planned)
+    )
 
 
 def _by_key(text, kind):

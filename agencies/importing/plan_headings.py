@@ -1,0 +1,132 @@
+"""Headings of plans that only their structure explains: years, quarters, months, `K` and `Rp` under group headings."""
+
+import re
+
+from agencies.importing.values.periods import YEAR, read_month
+
+NOTHING = ""  # a heading that is understood and not used
+WORD = re.compile(r"[a-z]+")
+QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+QUARTER = re.compile(r"\b(?:triwulan|tri wulan|tw|kuartal|q)\W{0,3}(iv|i{1,3}|[1-4])\b", re.I)
+QUARTER_WORDS = {"triwulan", "tw", "kuartal"}
+MONTH_NUMBER = re.compile(r"\b(?:bulan|bln)\s*[-_ ]?\s*(1[0-2]|0?[1-9])\b", re.I)
+UP_TO = re.compile(r"\bs\s*[./]?\s*d\b|\bsampai\b|\bhingga\b|\bkumulatif\b", re.I)
+END_OF_YEAR = re.compile(r"akhir\s+tahun", re.I)
+ONLY_YEAR = re.compile(r"\W*(?:tahun|thn|th)?\W*20\d\d\W*", re.I)
+CHANGES = {"bertambah", "berkurang", "selisih", "sisa", "deviasi", "prakiraan", "maju", "lalu", "sebelumnya"}
+MONEY = {"rp", "rupiah", "pagu", "anggaran", "dana", "biaya"}
+NOT_THE_INDICATOR = {
+    "satuan",
+    "target",
+    "formula",
+    "rumus",
+    "kode",
+    "jenis",
+    "tipe",
+    "sifat",
+    "arah",
+    "definisi",
+    "sumber",
+    "no",
+}
+OF_A_TARGET = {"target", "k", "kinerja", "volume", "kondisi"}
+OF_A_YEAR = {"tahun", "th", "thn", "ta", "ke", "pertama", "kedua", "ketiga", "keempat", "kelima", "keenam"}
+SHARES = {"persen", "persentase", "fisik", "capaian", "tingkat"}
+PLANNED = {"target", "rencana", "rak", "kas", "spd"}
+
+
+def meaning(parts: tuple[str, ...], words: list[list[str]], kind: str) -> str | None:
+    """The field that a heading's parts (top to bottom; `words` in full) mean, NOTHING for none, None when unsure."""
+    rules = {"anggaran": _of_budgets, "indikator": _of_indicators, "usulan": _of_proposals}
+    return rules[kind](parts, words) if kind in rules else None
+
+
+def quarter_of(parts: tuple[str, ...], words: list[list[str]]) -> int | None:
+    """1 to 4 for `TW II`, also `II` under `Realisasi Triwulan` and above `K` or `Rp`."""
+    found = QUARTER.search(" ".join(parts))
+    if found:
+        return QUARTERS[found[1].casefold()]
+    if not any(QUARTER_WORDS.intersection(each) for each in words):
+        return None
+    return next(
+        (QUARTERS[each[0]] for each in reversed(words) if len(each) == 1 and each[0] in QUARTERS), None
+    )
+
+
+def _of_budgets(parts, words):
+    everything = {word for each in words for word in each}
+    month = _month_of(parts)
+    if month:
+        return NOTHING if "realisasi" in everything else f"rak_bulan_{month}"
+    if everything & CHANGES or (
+        "target" in everything and everything & {"fisik", "keuangan", "triwulan", "tw"}
+    ):
+        return NOTHING
+    quarter = quarter_of(parts, words)
+    if quarter:
+        used = "realisasi" in everything or not everything & PLANNED
+        return f"realisasi_tw_{quarter}" if used and not everything & SHARES else NOTHING
+    return NOTHING if "semester" in everything and "realisasi" in everything else None
+
+
+def _month_of(parts):
+    last = parts[-1].strip()
+    found = MONTH_NUMBER.fullmatch(last.replace("_", " "))
+    if found:
+        return int(found[1])
+    group = " ".join(parts[:-1]).casefold()
+    if last.isdigit():
+        return int(last) if re.search(r"bulan|anggaran kas|\brak\b", group) and 1 <= int(last) <= 12 else None
+    if len(last.split()) <= 2 or "realisasi" in last.casefold():
+        return read_month(last)
+    return None
+
+
+def _of_indicators(parts, words):
+    everything = {word for each in words for word in each}
+    if words[-1][:1] == ["indikator"] and not everything & NOT_THE_INDICATOR:
+        return "indikator"
+    if everything & {"prakiraan", "maju"}:
+        return NOTHING
+    last, joined = set(words[-1]), " ".join(parts)
+    in_money = "rp" in last or (bool(last & MONEY) and "k" not in last)
+    quarter = quarter_of(parts, words)
+    if quarter:
+        if "target" in everything - {"realisasi"} and "realisasi" not in everything:
+            return NOTHING
+        return f"realisasi_tw_{quarter}" if in_money else f"realisasi_volume_tw_{quarter}"
+    years = [found[-1] for part in reversed(parts) if len(found := YEAR.findall(part)) == 1]
+    return _of_year(parts, everything, joined, in_money, years[0] if years else None)
+
+
+def _of_year(parts, everything, joined, in_money, year):
+    tells_target = bool(
+        everything & {"target", "rencana", "kondisi"} or parts[-1].casefold().strip(" .()") == "k"
+    )
+    if "akhir" in everything and not (END_OF_YEAR.search(joined) and ONLY_YEAR.fullmatch(parts[-1])):
+        if in_money:
+            return "pagu_akhir"
+        return "target_akhir" if tells_target or everything & {"renstra", "rpjmd", "periode"} else None
+    if everything & {"awal", "baseline"}:
+        return "kondisi_awal" if year and not in_money else None
+    lowest = WORD.findall(parts[-1].casefold())
+    below = {word for part in parts[-2:] for word in WORD.findall(part.casefold())}
+    if "realisasi" in everything or ("capaian" in below and not in_money):
+        if not below & {"target", "rencana"}:
+            unused = UP_TO.search(joined) or everything & {"tingkat", "lalu", "rasio"} or in_money
+            return NOTHING if unused and len(parts) + in_money > 1 else f"realisasi_{year}" if year else None
+    if year is None:
+        return None
+    if in_money:
+        return f"pagu_{year}"
+    return f"target_{year}" if OF_A_TARGET.intersection(lowest) or OF_A_YEAR.issuperset(lowest) else None
+
+
+def _of_proposals(parts, words):
+    """A volume or an amount that an office recommends is not the proposal's own."""
+    above = {word for each in words[:-1] for word in each}
+    below = set(words[-1])
+    if above & {"rekomendasi", "verifikasi", "hasil"} and below & ({"volume", "satuan", "vol"} | MONEY):
+        return NOTHING
+    whole = above | below
+    return NOTHING if "rekomendasi" in whole and whole & ({"volume", "satuan"} | MONEY) else None

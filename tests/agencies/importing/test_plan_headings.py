@@ -1,0 +1,65 @@
+import pytest
+
+from agencies.importing.headings import match_heading
+
+BUDGETS = [
+    (("Triwulan I", "Januari"), "rak_bulan_1"),
+    (("bulan_12",), "rak_bulan_12"),
+    (("Rencana Anggaran Kas", "3"), "rak_bulan_3"),
+    (("Realisasi Januari",), None),
+    (("Realisasi Triwulan", "II"), "realisasi_tw_2"),
+    (("TRIWULAN I", "Realisasi (Rp)"), "realisasi_tw_1"),
+    (("TRIWULAN I", "%"), None),
+    (("TRIWULAN I", "Target"), None),
+    (("Target", "Fisik (%)"), None),
+    (("Realisasi", "Fisik (%)"), "fisik_persen"),
+    (("BERTAMBAH/(BERKURANG)", "%"), None),
+    (("JUMLAH (Rp)", "SEBELUM PERUBAHAN"), "pagu"),
+    (("JUMLAH (Rp)", "SESUDAH PERUBAHAN"), "pagu_perubahan"),
+    (("Sisa Pagu",), None),
+    (("Pagu (Rp)",), "pagu"),
+    (("Realisasi s/d Bulan Lalu",), None),
+    (("Realisasi s/d Bulan Ini",), "realisasi"),
+    (("Rencana Tahun 2026", "Kebutuhan Dana/Pagu Indikatif (Rp)"), "pagu"),
+    (("Prakiraan Maju Rencana Tahun 2027", "Kebutuhan Dana/Pagu Indikatif (Rp)"), None),
+    (("Realisasi Semester 1",), None),
+]
+TW = "Realisasi Kinerja Pada Triwulan"
+INDICATORS = [
+    (("TARGET TAHUN", "2025"), "target_2025"),
+    (("2026",), "target_2026"),
+    (("Target Kinerja Program", "Tahun-1 (2025)", "K"), "target_2025"),
+    (("Target Kinerja Program", "Tahun-1 (2025)", "Rp"), "pagu_2025"),
+    (("Kondisi Kinerja pada Akhir Periode Renstra", "K"), "target_akhir"),
+    (("Kondisi Kinerja pada Akhir Periode Renstra", "Rp"), "pagu_akhir"),
+    (("Target Akhir 2030",), "target_akhir"),
+    (("Kondisi Awal (2024)",), "kondisi_awal"),
+    (("Baseline 2024",), "kondisi_awal"),
+    (("2023", "Realisasi"), "realisasi_2023"),
+    (("2023", "Target"), "target_2023"),
+    ((TW, "IV", "K"), "realisasi_volume_tw_4"),
+    ((TW, "IV", "Rp"), "realisasi_tw_4"),
+    (("Realisasi Renstra s/d Renja Tahun Lalu (2024)", "K"), None),
+    (("Realisasi Capaian Kinerja Renja (2025)", "Rp"), None),
+    (("Indikator Kinerja Program (outcome)/Kegiatan (output)",), "indikator"),
+    (("Satuan Indikator",), "satuan"),
+    (("Rencana Tahun 2026", "Lokasi"), None),
+    (("Rencana Tahun 2026", "Target Capaian Kinerja"), "target_2026"),
+    (("Prakiraan Maju Rencana Tahun 2027", "Target Capaian Kinerja"), None),
+]
+PROPOSALS = [
+    (("Rekomendasi Mitra", "Volume"), None),
+    (("Rekomendasi TAPD", "Anggaran"), None),
+    (("Volume",), "volume"),
+    (("giat_teks",), "usulan"),
+]
+CASES = [("anggaran", BUDGETS), ("indikator", INDICATORS), ("usulan", PROPOSALS)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts", "field"),
+    [(kind, parts, field) for kind, rows in CASES for parts, field in rows],
+    ids=lambda value: " / ".join(value) if isinstance(value, tuple) else str(value),
+)
+def test_a_heading_of_a_plan_means_one_field_or_none(kind, parts, field):
+    assert next(iter(match_heading(parts, kind).fields), None) == field
