@@ -44,6 +44,30 @@ declare(
         "%", "Kesepakatan Bappeda",
     ),
     Declared(
+        "doubled_share_limit", "Unggahan", "Batas baris ganda", "Di atas batas ini pengirim harus memberi alasan.", "whole", 50,
+        "%", "Kesepakatan Bappeda",
+    ),
+    Declared(
+        "ended_share_limit", "Unggahan", "Batas yang berakhir",
+        "Bila lebih banyak isi daftar lama berakhir, pengirim harus memberi alasan.", "whole", 20, "%", "Kesepakatan Bappeda",
+    ),
+    Declared(
+        "village_jump", "Unggahan", "Lonjakan per desa", "Desa yang barisnya naik atau turun lebih dari ini harus dipastikan.",
+        "whole", 30, "%", "Kesepakatan Bappeda",
+    ),
+    Declared(
+        "village_jump_lines", "Unggahan", "Lonjakan terkecil per desa", "Perubahan yang lebih kecil dari ini tidak ditanyakan.",
+        "whole", 5, "baris", "Kesepakatan Bappeda",
+    ),
+    Declared(
+        "unusual_times", "Unggahan", "Berbeda dari biasanya", "Tanda muncul bila bagian baris sekian kali lebih besar dari biasanya.",
+        "whole", 2, "kali", "Kesepakatan Bappeda",
+    ),
+    Declared(
+        "unusual_share", "Unggahan", "Bagian terkecil untuk tanda", "Bagian baris yang lebih kecil dari ini tidak diberi tanda.",
+        "whole", 5, "%", "Kesepakatan Bappeda",
+    ),
+    Declared(
         "original_days", "Retensi", "Simpan berkas asli", "Berkas asli dihapus setelah sekian hari sejak keputusan.", "whole", 90, "hari",
         "UU 27/2022, masa simpan",
     ),

@@ -300,8 +300,8 @@ def tell_heads(upload: Upload) -> None:
 
 
 def written(upload: Upload) -> str:
-    """How many lines change the register, as people write numbers."""
-    return f"{upload.rows_new + upload.rows_changed:,}".replace(",", ".")
+    """How many changes it brings to the register, as people write numbers: lines, and what a complete list ends."""
+    return f"{upload.rows_new + upload.rows_changed + upload.rows_ended:,}".replace(",", ".")
 
 
 def counts(upload: Upload) -> dict[str, int]:

@@ -15,6 +15,7 @@ from agencies.importing.book import FileRefused
 from agencies.importing.layouts import Layout, Touched, layout_of
 from agencies.importing.limits import Limits
 from agencies.importing.outline import balance, masked
+from agencies.importing.profile import describe
 from agencies.importing.staging import order_for, read_into_staging
 from agencies.jobs.failures import Failure
 from agencies.jobs.queue import enqueue, finish
@@ -65,6 +66,7 @@ def _keep_outline(upload: Upload, outline: dict, layout: Layout | None, clock: "
         clock.lap("periksa")
         _ask(upload, layout.questions(upload, outline))
     _count(upload, layout)
+    describe(upload, layout)
     upload.seconds |= clock.laps
     upload.staged_at = timezone.now()
     upload.status = _next_status(upload)

@@ -1,10 +1,9 @@
-"""What the screens of an upload show: staged lines by kind of problem, samples, signals, who waits for whom."""
+"""What the screens of an upload show: staged lines by kind of problem and of change, samples, who waits for whom."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Avg, F, FloatField, Q, QuerySet
-from django.db.models.functions import Cast, NullIf
+from django.db.models import Q, QuerySet
 
 from agencies import sql
 from agencies.models import AuditEvent, Job, StagedLine, Upload
@@ -20,8 +19,6 @@ FROM source s, jsonb_array_elements(s.problems) p
 WHERE p->>'code' = %(code)s AND p->>'field' IS NOT NULL AND p->>'cell' <> '' AND p->>'cell' NOT LIKE '%%••••%%'
 GROUP BY 1, 2 HAVING count(*) > 1 ORDER BY 3 DESC, 2 LIMIT 5
 """
-RECENT = 5  # merged uploads that say what is usual
-UNUSUAL = 2.0  # times the usual share
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,31 +117,7 @@ def history(upload: Upload) -> QuerySet[AuditEvent]:
     )
 
 
-def signals(upload: Upload) -> list[tuple[str, int, int]]:
-    """(part, per cent now, usual per cent) where this upload differs much from the agency's latest ones of its kind."""
-    earlier = Upload.objects.filter(agency=upload.agency, kind=upload.kind, status=Upload.Status.MERGED)
-    recent = earlier.exclude(pk=upload.pk).order_by("-merged_at").values("pk")[:RECENT]
-    data = NullIf(F("rows_read") - F("rows_skipped"), 0)
-    shares = {
-        part: Avg(Cast(F(f"rows_{part}") * 100.0 / data, FloatField())) for part in ("new", "changed", "held")
-    }
-    usual = Upload.objects.filter(pk__in=recent).aggregate(**shares)
-    lines = upload.rows_read - upload.rows_skipped
-    found = []
-    for part, before in usual.items():
-        now = getattr(upload, f"rows_{part}") * 100 / lines if lines else 0
-        if before is not None and now >= 5 and now > max(before, 1) * UNUSUAL:
-            found.append((part, round(now), round(before)))
-    return found
-
-
 def waiting_for(rows: QuerySet, user_id: int) -> QuerySet:
     """Of the uploads within somebody's power to approve: those that this person may approve now."""
     rows = rows.filter(status=Upload.Status.CONFIRMED)
     return rows.exclude(sender_id=user_id).exclude(confirmed_by_id=user_id)
-
-
-def held_share(upload: Upload) -> int:
-    """Held lines per hundred lines of data."""
-    lines = upload.rows_read - upload.rows_skipped
-    return upload.rows_held * 100 // lines if lines else 0

@@ -13,7 +13,7 @@ from agencies.importing import mappings, messages as words
 from agencies.importing.fields import field_of
 from agencies.importing.order import correction_purpose
 from agencies.models import Upload
-from agencies.queries import uploads as queries
+from agencies.queries import comparisons, uploads as queries
 from agencies.queries.settings import setting
 from agencies.views.upload_pages import Page, saved_moments
 from agencies.views.upload_steps import act, reachable
@@ -42,7 +42,7 @@ def upload_check(request, pk):
     context |= {
         "step": 3,
         "saved": saved_moments(upload),
-        "many_held": queries.held_share(upload) > setting("held_share_limit"),
+        "many_held": comparisons.held_share(upload) > setting("held_share_limit"),
         "touched": actions.written(upload),
         "nothing_new": not (upload.rows_new or upload.rows_changed or upload.mode == Upload.Mode.REPLACE),
         "may_fix": page.may()["send"] and upload.status in actions.UNDECIDED,

@@ -14,7 +14,7 @@ from agencies.forms.uploads import NoteForm, PasswordForm
 from agencies.importing import messages as words
 from agencies.importing.layouts import layout_of, stores
 from agencies.models import Job, Upload
-from agencies.queries import uploads as queries
+from agencies.queries import comparisons, uploads as queries
 from agencies.queries.settings import setting
 
 Status = Upload.Status
@@ -38,7 +38,7 @@ EVENTS = {
     "answers": "Menggantikan unggahan sebelumnya", "answer_downloaded": "Berkas bertanda diunduh",
     "file_deleted": "Berkas asli dihapus",
 }  # fmt: skip
-SIGNALS = {"new": "Baru", "changed": "Berubah", "held": "Ditahan"}
+SIGNALS = {"new": "Baru", "changed": "Berubah", "doubled": "Ganda", "held": "Ditahan"}
 WRITTEN = {"new": "ditambahkan", "changed": "diperbarui"}
 PER_OUTCOME = 20  # sample lines an approver sees of each outcome
 
@@ -99,7 +99,7 @@ class Page:
                 "failed": self.failed,
                 "refusal": self.refusal(),
                 "password_form": PasswordForm() if self.locked else None,
-                "signals": [(SIGNALS[part], now, usual) for part, now, usual in queries.signals(upload)],
+                "signals": [(SIGNALS[part], now, usual) for part, now, usual in comparisons.signals(upload)],
                 "return_form": NoteForm(label="Catatan untuk pengirim"),
                 "undo": self.undo(),
                 "touched": actions.written(upload),

@@ -12,7 +12,7 @@ from agencies.actions import uploads as actions
 from agencies.forms.uploads import NoteForm
 from agencies.importing.layouts import stores
 from agencies.models import Upload
-from agencies.queries import uploads as queries
+from agencies.queries import comparisons
 from agencies.queries.settings import setting
 from agencies.views.upload_pages import RUNNING, Page
 
@@ -47,7 +47,7 @@ def upload_confirm(request, pk):
     upload = reachable(request, pk, P.CONFIRM_UPLOADS)
     if not stores(upload.kind):
         raise Http404
-    many_held = queries.held_share(upload) > setting("held_share_limit")
+    many_held = comparisons.held_share(upload) > setting("held_share_limit")
     form = NoteForm(request.POST or None, label="Alasan tetap mengajukan", required=many_held)
     if request.method == "POST" and form.is_valid():
         return act(

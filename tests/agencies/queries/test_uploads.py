@@ -1,5 +1,4 @@
 import pytest
-from django.utils import timezone
 
 from agencies.access.roles import Role
 from agencies.importing.layouts import layout_of
@@ -66,37 +65,6 @@ def test_the_latest_job_of_the_road_is_the_uploads_job():
     assert queries.job_of(UploadFactory()) is None
 
 
-def counted(agency, **rows):
-    read = sum(rows.values())
-    parts = {f"rows_{part}": number for part, number in rows.items()}
-    return UploadFactory(agency=agency, rows_read=read, **parts)
-
-
-def before(agency, approver, **rows):
-    upload = counted(agency, **rows)
-    Upload.objects.filter(pk=upload.pk).update(
-        status=Status.MERGED, merged_at=timezone.now(), approver=approver
-    )
-
-
-def test_what_differs_much_from_the_usual_is_a_signal(agency, holder):
-    approver = holder(Role.SECRETARIAT)
-    before(agency, approver, new=4, same=96)
-    before(agency, approver, new=6, same=94)
-
-    assert queries.signals(counted(agency, new=17, same=83)) == [("new", 17, 5)]
-    assert queries.signals(counted(agency, new=6, same=94)) == []
-
-
-def test_a_first_list_has_nothing_to_differ_from(agency):
-    assert queries.signals(counted(agency, new=100)) == []
-
-
-def test_an_agencys_list_is_not_compared_with_anothers(agency, holder):
-    before(AgencyFactory(), holder(Role.SECRETARIAT), new=1, same=99)
-    assert queries.signals(counted(agency, new=100)) == []
-
-
 def test_nobody_waits_for_the_own_approval(agency, sender, holder):
     other = holder(Role.OPERATOR, agency=agency)
     theirs = UploadFactory(agency=agency, sender=other, confirmed_by=other, status=Status.CONFIRMED)
@@ -105,9 +73,3 @@ def test_nobody_waits_for_the_own_approval(agency, sender, holder):
     UploadFactory(agency=agency, sender=other, status=Status.PREVIEWED)
 
     assert list(queries.waiting_for(Upload.objects.all(), sender.pk)) == [theirs]
-
-
-@pytest.mark.parametrize(("held", "data", "share"), [(0, 0, 0), (1, 10, 10), (2, 15, 13)])
-def test_the_share_of_held_lines_is_of_the_data(agency, held, data, share):
-    upload = counted(agency, held=held, new=data - held, skipped=50)
-    assert queries.held_share(upload) == share

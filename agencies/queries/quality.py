@@ -1,0 +1,116 @@
+"""How clean a list is: the score of one upload (mutu data), and of an agency.
+
+Score = sum of weight x share of lines without a problem in that part, over the sum of weights; 0 to 100, one decimal.
+Problems and warnings count alike. That a person or an aid is known already says nothing about the list's quality.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import QuerySet
+
+from agencies import sql
+from agencies.models import Agency, Upload
+
+PARTS = {"nik": ("NIK", 3), "no_kk": ("No. KK", 2), "desa": ("desa", 2), "lain": ("isian lain", 1)}
+OF_PERSONS = ("nik", "no_kk")
+SPOILT = """
+SELECT coalesce(sum(nik::int), 0), coalesce(sum(no_kk::int), 0), coalesce(sum(desa::int), 0), coalesce(sum(lain::int), 0),
+       coalesce(sum(doubled::int), 0)
+FROM (
+    SELECT bool_or(part = 'nik') AS nik, bool_or(part = 'no_kk') AS no_kk, bool_or(part = 'desa') AS desa,
+           bool_or(part = 'lain') AS lain, bool_or(part = 'doubled' OR code = 'duplicate_in_file') AS doubled
+    FROM (
+        SELECT s.id, p->>'code' AS code,
+               CASE WHEN p->>'code' = 'duplicate_existing' THEN 'doubled'
+                    WHEN p->>'field' IN ('nik', 'no_kk') THEN p->>'field'
+                    WHEN p->>'field' IN ('provinsi', 'kabupaten', 'kecamatan', 'desa', 'kode_wilayah', 'kode_desa', 'wilayah') THEN 'desa'
+                    ELSE 'lain' END AS part
+        FROM source s, jsonb_array_elements(s.problems) p
+    ) told GROUP BY id
+) lines
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoilt:
+    """Lines with a problem per part of the score, and lines about whom or what is there already."""
+
+    nik: int
+    no_kk: int
+    desa: int
+    lain: int
+    doubled: int
+
+
+def spoilt(lines: QuerySet) -> Spoilt:
+    """Count over the staged lines of one upload."""
+    found = sql.select(Spoilt, SPOILT, source=lines.exclude(problems=[]).order_by().values("id", "problems"))
+    return found[0] if found else Spoilt(0, 0, 0, 0, 0)
+
+
+def parts_of(kind: str) -> list[str]:
+    """The parts that lists of this kind can have: only lists of people name NIK and No. KK."""
+    of_names = kind in (Upload.Kind.INDIVIDU, Upload.Kind.KELUARGA, Upload.Kind.PENERIMA)
+    return [part for part in PARTS if of_names or part not in OF_PERSONS]
+
+
+def score(spoilt_lines: Spoilt, lines: int, kind: str) -> Decimal | None:
+    """0 to 100; None for a list without lines."""
+    if not lines:
+        return None
+    weights = {part: PARTS[part][1] for part in parts_of(kind)}
+    clean = sum(
+        weight * Decimal(lines - getattr(spoilt_lines, part)) / lines for part, weight in weights.items()
+    )
+    return rounded(100 * clean / sum(weights.values()))
+
+
+def rounded(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def definition(upload: Upload) -> dict[str, str]:
+    """What the score means and how it came about, with the numbers of this upload."""
+    lines = upload.rows_read - upload.rows_skipped
+    told = upload.profile.get("spoilt", {})
+    pieces = [
+        f"{PARTS[part][1]} × {lines - told.get(part, 0)} dari {lines} baris tanpa masalah {PARTS[part][0]}"
+        for part in parts_of(upload.kind)
+    ]
+    weights = sum(PARTS[part][1] for part in parts_of(upload.kind))
+    return {
+        "name": "Mutu data",
+        "meaning": "Bagian baris tanpa masalah dan peringatan, 0 sampai 100. Makin tinggi makin rapi.",
+        "formula": f"100 × ({' + '.join(pieces)}) ÷ {weights}.",
+        "source": "Pemeriksaan berkas ini.",
+    }
+
+
+AGENCY_DEFINITION = {
+    "name": "Mutu data",
+    "meaning": "Rata-rata mutu unggahan tersimpan yang terbaru, satu per isi berkas; 0 sampai 100.",
+    "formula": "Mutu satu unggahan: bagian baris tanpa masalah, berbobot NIK 3, No. KK 2, desa 2, isian lain 1.",
+    "source": "Unggahan yang tersimpan.",
+}
+
+
+def latest(agencies: Iterable[int]) -> QuerySet[Upload]:
+    """Of each agency the newest stored upload of each kind that has a score; for whoever may see these agencies."""
+    stored = Upload.objects.filter(
+        agency__in=list(agencies), status=Upload.Status.MERGED, quality__isnull=False
+    )
+    return stored.order_by("agency", "kind", "-merged_at", "-pk").distinct("agency", "kind")
+
+
+def by_agency(agencies: Iterable[int]) -> dict[int, Decimal]:
+    """Agency -> mean score of its newest stored uploads; agencies without any are left out."""
+    scores: dict[int, list[Decimal]] = {}
+    for agency, quality in latest(agencies).values_list("agency", "quality"):
+        scores.setdefault(agency, []).append(quality)
+    return {agency: rounded(sum(found, Decimal()) / len(found)) for agency, found in scores.items()}
+
+
+def of_agency(agency: Agency) -> Decimal | None:
+    return by_agency([agency.pk]).get(agency.pk)
