@@ -18,6 +18,7 @@ from msoffcrypto.exceptions import (
 )
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from agencies.importing.besides import parted
 from agencies.importing.biff import survey_binary
 from agencies.importing.book import Book, ErrorCell, FileRefused, Sheet
 from agencies.importing.child import PROGRESS_ROWS, tell_progress
@@ -174,6 +175,7 @@ def _place_errors(rows: list[list], errors: dict[tuple[int, int], str]) -> None:
 
 
 def _book(container: str, sheets: list[Sheet], remarks: list[str] | None = None) -> Book:
+    sheets = [part for sheet in sheets for part in parted(sheet)]
     for sheet in sheets:
         trim(sheet)
     return Book(container, sheets, remarks or [])

@@ -1,0 +1,49 @@
+from openpyxl import Workbook
+
+from agencies.importing.besides import parted
+from agencies.importing.preview import preview_file
+from tests.sheets.odd import NAMES, NIKS, masters, people, sheet
+
+HEAD = ["No", "NIK", "No KK", "Nama"]
+
+
+def saved(tmp_path, rows):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    path = tmp_path / "daftar.xlsx"
+    book.save(path)
+    return path
+
+
+def test_two_tables_side_by_side_are_two_sheets_with_their_own_titles(tmp_path):
+    rows = [
+        ["KECAMATAN SUMBERAGUNG"],
+        ["DESA SUKAMAJU", *[None] * 4, "DESA TANJUNG SARI"],
+        [*HEAD, None, *HEAD],
+    ]
+    rows += [[*left, None, *right] for left, right in zip(people(3), people(3, start=3), strict=True)]
+    preview = preview_file(saved(tmp_path, rows), "individu", {}, masters())
+    first, second = preview.imported
+    assert [each.name for each in preview.imported] == ["Sheet", "Sheet (tabel 2)"]
+    assert second.mapping == {"G": "nik", "H": "no_kk", "I": "nama"}
+    assert [each.constants["desa"] for each in (first, second)] == ["Sukamaju", "Tanjung Sari"]
+    assert [record["values"]["nama"] for record in first.records() + second.records()] == NAMES[:6]
+    assert preview.questions == []
+
+
+def test_tables_without_a_gap_and_of_unequal_length_are_parted_too(tmp_path):
+    rows = [
+        ["NIK", "Nama", "NIK", "Nama"],
+        [NIKS[0], NAMES[0], NIKS[2], NAMES[2]],
+        [NIKS[1], NAMES[1], None, None],
+    ]
+    preview = preview_file(saved(tmp_path, rows), "individu", {}, masters())
+    assert preview.totals == {"data": 3, "valid": 3, "error": 0}
+
+
+def test_a_heading_that_only_repeats_one_number_is_one_table():
+    assert parted(sheet(["NIK", "Nama", "NIK", "Alamat"], ["1", "2", "3", "4"])) == [
+        sheet(["NIK", "Nama", "NIK", "Alamat"], ["1", "2", "3", "4"])
+    ]
+    assert len(parted(sheet([]))) == 1
