@@ -264,6 +264,8 @@ def _mine(job: Job):
 
 
 def _close(job: Job, status: Job.Status, error: str = "") -> None:
+    if status == Job.Status.DONE and job.total:
+        job.done = job.total  # the last report may have come before the last piece of work
     written = _mine(job).update(
         status=status, done=job.done, total=job.total, words=job.words, error=error, finished_at=Now()
     )

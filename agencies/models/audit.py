@@ -1,4 +1,5 @@
 import pgtrigger
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -38,7 +39,25 @@ class AuditEventQuerySet(TrailQuerySet):
         return self.visible_to(viewer, Permission.VIEW_SYSTEM_TRAIL).system_only()
 
 
-class AuditEvent(models.Model):
+class TrailEvent(models.Model):
+    """What both trails share: the moment, the actor and the row it was about, none of them a foreign key."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def about(self) -> str:
+        """The row as an officer names it: `unggahan 53`."""
+        if not self.subject:
+            return ""
+        try:
+            name = apps.get_model(self.subject)._meta.verbose_name
+        except (LookupError, ValueError):  # a model of an earlier version
+            name = self.subject
+        return f"{name} {self.subject_id}".strip()
+
+
+class AuditEvent(TrailEvent):
     """Who did what, when (jejak). Written once; a database trigger refuses changes.
 
     There are no foreign keys: the trail must outlive everything it mentions. `detail` holds ids and
@@ -90,7 +109,7 @@ class AuditEvent(models.Model):
         return self.WORDS.get(self.action, self.action)
 
 
-class ReadEvent(models.Model):
+class ReadEvent(TrailEvent):
     """Who looked at whose page or opened whose number (class C to E), and with what reason. Append-only."""
 
     class What(models.TextChoices):

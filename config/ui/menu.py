@@ -13,13 +13,17 @@ from agencies.access.roles import Role
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One page of the menu; `count` names the number of Shell that stands beside it when it is not 0."""
+    """One page of the menu; `count` names the number of Shell that stands beside it when it is not 0.
+
+    `around` are the beginnings of further addresses that belong to it.
+    """
 
     label: str
     icon: str
     url_name: str
     permission: P
     count: str = ""
+    around: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +37,31 @@ class Link:
     current: bool
 
 
-HOME = Item("Beranda", "layout-dashboard", "home", P.USE_SITE)
+HOME = Item("Beranda", "layout-dashboard", "home", P.USE_SITE, around=("/beranda/",))
 TASKS = Item("Tugas saya", "checkbox", "agencies:task-list", P.USE_SITE, count="tasks")
-UPLOADS = Item("Unggahan", "file-upload", "agencies:upload-list", P.VIEW_UPLOADS)
+UPLOADS = Item(
+    "Unggahan", "file-upload", "agencies:upload-list", P.VIEW_UPLOADS, around=("/templat/", "/susunan-kolom/")
+)
 UPLOAD = Item("Unggah", "file-upload", "agencies:upload-new", P.SEND_UPLOADS)
 INDICATORS = Item("Indikator RPJMD", "target-arrow", "programs:indicator-list", P.VIEW_INDICATORS)
-PROGRAMS = Item("Program & anggaran", "cash-banknote", "programs:program-list", P.VIEW_PROGRAMS)
-PEOPLE = Item("Penerima", "users", "beneficiaries:person-list", P.VIEW_PEOPLE)
+PROGRAMS = Item(
+    "Program & anggaran",
+    "cash-banknote",
+    "programs:program-list",
+    P.VIEW_PROGRAMS,
+    around=("/anggaran/", "/lapor/"),
+)
+PEOPLE = Item(
+    "Penerima", "users", "beneficiaries:person-list", P.VIEW_PEOPLE, around=("/orang/", "/keluarga/")
+)
 UNSERVED = Item("Belum terlayani", "users-minus", "beneficiaries:unserved-list", P.VIEW_PEOPLE)
+OVERLAPS = Item("Tumpang tindih", "arrows-cross", "beneficiaries:overlap-list", P.VIEW_PEOPLE)
+DOUBLES = Item("Calon kembar", "users-group", "beneficiaries:candidate-list", P.VIEW_PEOPLE)
 VILLAGES = Item("Desa", "map-pins", "reports:village-list", P.VIEW_DASHBOARD)
-REPORTS = Item("Laporan", "file-analytics", "reports:report-list", P.VIEW_REPORTS)
-AGENCIES = Item("Perangkat daerah", "building-community", "agencies:agency-list", P.VIEW_AGENCIES)
+REPORTS = Item("Laporan", "file-analytics", "reports:report-list", P.VIEW_REPORTS, around=("/unduhan/",))
+AGENCIES = Item(
+    "Perangkat daerah", "building-community", "agencies:agency-list", P.VIEW_AGENCIES, around=("/wilayah/",)
+)
 USERS = Item("Pengguna", "user-cog", "agencies:user-list", P.MANAGE_USERS)
 JOBS = Item("Pekerjaan", "list-check", "agencies:job-list", P.VIEW_JOBS)
 TRAIL = Item("Jejak", "history", "agencies:trail-list", P.VIEW_SYSTEM_TRAIL)
@@ -72,14 +90,14 @@ PLACE: Groups = (("", (HOME, TASKS, VILLAGES, PEOPLE, UNSERVED, PROGRAMS, REPORT
 
 MENU: dict[str, Groups] = {
     Role.SECRETARIAT: (
-        ("Pantau", (HOME, INDICATORS, PROGRAMS, PEOPLE, UNSERVED, VILLAGES)),
-        ("Kerjakan", (TASKS, UPLOADS, REPORTS)),
+        ("Pantau", (HOME, INDICATORS, PROGRAMS, PEOPLE, UNSERVED, OVERLAPS, VILLAGES)),
+        ("Kerjakan", (TASKS, UPLOADS, DOUBLES, REPORTS)),
         ("Atur", (AGENCIES, REFERENCE, USERS, JOBS, SETTINGS)),
     ),
     Role.PLANNER: (("", (HOME, TASKS, INDICATORS, PROGRAMS, PEOPLE, UPLOADS, REPORTS)),),
     Role.OPERATOR: WORK,
     Role.AGENCY_HEAD: (*WORK, ("Atur", (USERS,))),
-    Role.REGISTER_OFFICE: WORK,
+    Role.REGISTER_OFFICE: (*WORK, ("Register", (OVERLAPS, DOUBLES))),
     Role.LEADER: FIGURES,
     Role.DISTRICT: PLACE,
     Role.VILLAGE: PLACE,
@@ -171,8 +189,8 @@ def _link(item: Item, viewer, path: str, counts: dict[str, int], *, short: bool 
     if url is None:
         return None
     label = SHORT.get(item.label, item.label) if short else item.label
-    return Link(label, item.icon, url, counts.get(item.count, 0), _is_current(url, path))
+    return Link(label, item.icon, url, counts.get(item.count, 0), _is_current((url, *item.around), path))
 
 
-def _is_current(url: str, path: str) -> bool:
-    return path == url or (url != "/" and path.startswith(url))
+def _is_current(addresses: tuple[str, ...], path: str) -> bool:
+    return path in addresses or any(path.startswith(one) for one in addresses if one != "/")

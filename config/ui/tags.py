@@ -7,6 +7,7 @@ ok, warn, bad, proc (under way), none (nothing to judge), lock.
 from collections.abc import Iterable, Mapping
 
 from django import template
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -188,12 +189,20 @@ def crumbs(*words) -> SafeString:
 def tabs(context, *words, label: str = "Bagian") -> SafeString:
     """{% tabs "Masalah (41)" url "Peringatan (96)" url %}: views of one thing as links; the open one is marked.
 
-    An address that is only a query (`?bagian=masalah`) is compared with the query of this page.
+    An address that is only a query (`?bagian=masalah`) is open when this page has these values; none of them: the first is.
     """
     request = context["request"]
-    here = {request.path, request.get_full_path(), f"?{request.GET.urlencode()}"}
-    links = [(word, url, url in here) for word, url in zip(words[::2], words[1::2], strict=True)]
+    links = [(word, url, _is_open(url, request)) for word, url in zip(words[::2], words[1::2], strict=True)]
+    if not any(link[2] for link in links) and links[0][1].startswith("?"):
+        links[0] = (*links[0][:2], True)
     return _render("tablinks", links=links, label=label)
+
+
+def _is_open(url: str, request) -> bool:
+    if not url.startswith("?"):
+        return url in (request.path, request.get_full_path())
+    asked = QueryDict(url[1:])
+    return bool(asked) and all(request.GET.get(name) == value for name, value in asked.items())
 
 
 @register.simple_tag

@@ -163,6 +163,13 @@ def scores_by_agency(rows: Iterable[IndicatorRow]) -> list[AgencyScore]:
     return sorted(scores, key=lambda one: (-one.score.not_met, sort_key(one.agency)))
 
 
+def judged_year(rows: Iterable[IndicatorRow], year: int) -> tuple[int, Score]:
+    """The year a board tells of, and its counts: `year`, or the one before as long as nothing of this can be judged."""
+    rows = list(rows)
+    now, before = (score(row for row in rows if row.year == one) for one in (year, year - 1))
+    return (year - 1, before) if before.judged and not now.judged else (year, now)
+
+
 def scores_by_year(rows: Iterable[IndicatorRow]) -> dict[int, Score]:
     groups: dict[int, list[IndicatorRow]] = defaultdict(list)
     for row in rows:

@@ -15,7 +15,7 @@ from programs.filters.indicators import IndicatorFilter
 from programs.forms.indicators import AttainmentForm, IndicatorForm, TargetForm
 from programs.models import Attainment, Indicator
 from programs.queries.attainment import State
-from programs.queries.indicators import judged, listing, score, scores_by_agency, scores_by_year
+from programs.queries.indicators import judged, judged_year, listing, score, scores_by_agency, scores_by_year
 from programs.queries.reporting import QUARTER_WORDS
 from programs.queries.years import year_of, years_around
 
@@ -27,11 +27,14 @@ MISSED = 10  # rows of the short list below the board
 @requires(Permission.VIEW_INDICATORS)
 def indicator_list(request):
     """The board: one square per indicator, agencies with most not met first."""
-    year = year_of(request.GET)
+    at_work = fiscal_year()
+    asked = year_of(request.GET, at_work)
     indicators = Indicator.objects.visible_to(request.viewer).for_listing()
-    rows = judged(indicators, range(year - TREND + 1, year + 1))
+    rows = judged(indicators, range(min(asked, at_work - TREND + 1), max(asked, at_work) + 1))
+    year = asked if "tahun" in request.GET else judged_year(rows, at_work)[0]
     by_year = scores_by_year(rows)
     now = [row for row in rows if row.year == year]
+    running = [row for row in rows if row.year == at_work]
     missed = [row for row in now if row.judgement.state == State.NOT_MET]
     context = {
         "year": year,
@@ -39,7 +42,9 @@ def indicator_list(request):
         "trend": by_year.items(),
         "agencies": scores_by_agency(now),
         "missed": missed[:MISSED],
-        "unreported": sum(row.judgement.reason == "not_reported" for row in now),
+        "at_work": at_work,
+        "running": score(running),
+        "unreported": sum(row.judgement.reason == "not_reported" for row in running),
         "falling": setting("falling_formula"),
         "may_add": request.viewer.may(Permission.EDIT_INDICATORS),
     }

@@ -32,14 +32,14 @@ def _jobs(viewer: Viewer, params: Params) -> Rows:
 def _trail(viewer: Viewer, params: Params) -> Rows:
     for one in trail.changes(viewer, params).iterator(CHUNK):
         yield None, (
-            one.happened_at, one.actor, one.words, one.subject, one.subject_id, one.reason, one.address or "",
+            one.happened_at, one.actor, one.words, one.about, one.reason, one.address or "",
         )  # fmt: skip
 
 
 def _reads(viewer: Viewer, params: Params) -> Rows:
     for one in trail.reads(viewer, params).iterator(CHUNK):
         yield None, (
-            one.happened_at, one.actor, one.get_what_display(), one.subject, one.subject_id, one.rows, one.reason,
+            one.happened_at, one.actor, one.get_what_display(), one.about, one.rows, one.reason,
         )  # fmt: skip
 
 
@@ -69,14 +69,14 @@ OFFICE = (
     ),
     Listing(
         "trail", "Jejak perubahan", (P.VIEW_TRAIL, P.VIEW_SYSTEM_TRAIL),
-        (Column("Waktu", MOMENT, 18), Column("Pelaku", width=30), Column("Tindakan", width=40), Column("Objek", width=26),
-         Column("Nomor objek", CODE, 14), Column("Alasan", width=40), Column("Alamat IP", width=18)),
+        (Column("Waktu", MOMENT, 18), Column("Pelaku", width=30), Column("Tindakan", width=40), Column("Objek", width=30),
+         Column("Alasan", width=40), Column("Alamat IP", width=18)),
         _trail, lambda viewer, params: trail.changes(viewer, params).count(), back="agencies:trail-list",
     ),
     Listing(
         "reads", "Jejak siapa melihat", (P.VIEW_TRAIL,),
-        (Column("Waktu", MOMENT, 18), Column("Pelaku", width=30), Column("Perbuatan", width=20), Column("Objek", width=26),
-         Column("Nomor objek", CODE, 14), Column("Baris", WHOLE, 10), Column("Alasan", width=40)),
+        (Column("Waktu", MOMENT, 18), Column("Pelaku", width=30), Column("Perbuatan", width=20), Column("Objek", width=30),
+         Column("Baris", WHOLE, 10), Column("Alasan", width=40)),
         _reads, lambda viewer, params: trail.reads(viewer, params).count(), back="agencies:read-list",
     ),
     Listing(

@@ -1,7 +1,7 @@
 """Indicators met, not met and not assessable (DECISIONS 5.5)."""
 
 from agencies.access.permissions import Permission as P
-from programs.queries.indicators import Score, score
+from programs.queries.indicators import Score, judged_year
 from reports.measures.base import Figure, Measure, list_url
 from reports.measures.words import per_cent
 from reports.queries.scope import Scope
@@ -9,7 +9,7 @@ from reports.queries.scope import Scope
 
 def met(scope: Scope) -> Figure:
     """Of the year, or of the year before as long as nothing of this one can be judged."""
-    year, told = judged_year(scope)
+    year, told = judged_year(scope.indicators, scope.year)
     url = list_url("programs:indicator-table", scope, "kecamatan", "desa", keadaan="met", tahun=str(year))
     if not told.total:
         return Figure(None, note="Belum ada indikator")
@@ -30,13 +30,6 @@ def _note(year: int, told: Score, scope: Scope) -> str:
     of_year = "" if year == scope.year else f" tahun {year}"
     open_ones = f"; {told.open} belum dapat dinilai" if told.open else ""
     return f"{per_cent(told.percent, 2)}{of_year}{open_ones}"
-
-
-def judged_year(scope: Scope) -> tuple[int, Score]:
-    """The year that the figure tells of, and its counts."""
-    now = score(row for row in scope.indicators if row.year == scope.year)
-    before = score(row for row in scope.indicators if row.year == scope.year - 1)
-    return (scope.year - 1, before) if not now.judged and before.judged else (scope.year, now)
 
 
 MET = Measure(

@@ -100,3 +100,17 @@ def test_help_opens_at_the_page_of_the_screen(view, page):
 def test_every_permission_of_the_menu_exists():
     items = [item for groups in menu.MENU.values() for _, items in groups for item in items]
     assert {item.permission for item in items} <= set(Permission)
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("/beranda/", "Beranda"),
+        ("/anggaran/", "Program & anggaran"),
+        ("/keluarga/7/", "Penerima"),
+        ("/wilayah/", "Perangkat daerah"),
+    ],
+)
+def test_a_page_of_no_entry_of_its_own_marks_the_one_it_belongs_to(path, label):
+    links = [link for _, links in menu.menu_for(viewer(Role.SECRETARIAT), path, {}) for link in links]
+    assert [link.label for link in links if link.current] == [label]

@@ -111,6 +111,21 @@ def test_of_several_views_the_open_one_is_marked(rf):
     assert 'href="?bagian=contoh" aria-current="page"' in shown
 
 
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("", "?bagian=masalah"),
+        ("?halaman=2", "?bagian=masalah"),
+        ("?bagian=contoh&halaman=2", "?bagian=contoh"),
+    ],
+)
+def test_without_a_choice_the_first_view_is_open_and_other_filters_do_not_matter(rf, query, marked):
+    source = '{% tabs "Masalah" "?bagian=masalah" "Contoh" "?bagian=contoh" %}'
+    shown = Template(source).render(Context({"request": rf.get(f"/unggahan/5/{query}")}))
+    assert f'href="{marked}" aria-current="page"' in shown
+    assert shown.count("aria-current") == 1
+
+
 def test_rows_are_cut_into_groups():
     assert draw("{% for g in rows|groups:2 %}{{ g|length }} {% endfor %}", rows=range(5)) == "2 2 1 "
 

@@ -29,7 +29,7 @@ def trail():
 
 def test_the_exported_trail_has_the_filters_of_its_page_and_formulas_as_text(trail, sign_in):
     rows = exported(sign_in(Role.AUDITOR), "trail", "?cari=ketut")
-    assert [(row[1], row[5]) for row in rows] == [("Ketut Ariani", "=HYPERLINK(1)")]
+    assert [(row[1], row[4]) for row in rows] == [("Ketut Ariani", "=HYPERLINK(1)")]
 
 
 def test_the_exported_trail_of_the_administrator_is_as_narrow_as_the_page(trail, sign_in):
