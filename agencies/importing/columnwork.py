@@ -18,7 +18,6 @@ ERRORS = frozenset(
     " duplicate_in_file title_missing amount_invalid value_invalid row_malformed".split()
 )
 CODED = re.compile(r"\d{1,2}")
-SHORT_CODE = re.compile(r"^(\d)\.(\d)(?=\.)")
 ELSEWHERE = {"aid", "joint", "area", "area_code", "area_any", "target", "volume", "measure"}
 
 
@@ -52,6 +51,7 @@ class Work:
         self.readings = [reading for reading in readings if reading.field]
         self.replacements = choices.get("values") or {}
         self.letters, self.raw, self.problems, self.held = {}, {}, [], set()
+        self.remarks, self.title_factor = [], 1  # the unit that the title gives to all amounts
         self.columns: dict[str, list] = {}
         self.malformed = {place for place, row in enumerate(self.rows) if row in grid.sheet.malformed}
         self.filled_down = {}
@@ -179,7 +179,7 @@ class Work:
     def factor(self, name: str) -> int:
         """What the unit in the column's heading multiplies by."""
         heading = next((reading.column.heading for reading in self.readings if reading.field == name), "")
-        return amounts.factor_of(heading)
+        return max(amounts.factor_of(heading), self.title_factor)
 
     def _rule(self, spec):
         today, codes, factor = self.masters.today, self._codes.get(spec.name, {}), self.factor(spec.name)
@@ -189,7 +189,7 @@ class Work:
             "amount": lambda cell: amounts.read_amount(cell, factor), "rate": _read_soft_rate,
             "code": lambda cell: _read_coded(cell, codes), "programme": self._read_programme,
         }  # fmt: skip
-        return _read_hierarchy_code if spec.name == "kode" else rules.get(spec.cleaner, words.read_text)
+        return rules.get(spec.cleaner, words.read_text)
 
     def _read_programme(self, cell):
         return (None, None) if is_empty(cell) else (self.masters.find_programme(cell) or plain(cell), None)
@@ -255,12 +255,3 @@ def _read_soft_amount(cell):
 
 def _read_soft_rate(cell):
     return amounts.read_rate(cell)[0], None
-
-
-def _read_hierarchy_code(cell):
-    """A nomenclature code as text; the zeros that a number cell lost come back (1.06 as 1.6 in text, 2.10 as 2.1 in a number)."""
-    if is_empty(cell):
-        return None, None
-    if isinstance(cell, float) and not cell.is_integer():
-        return repr(cell), None
-    return SHORT_CODE.sub(r"\1.0\2", plain(cell).rstrip(".").replace(" ", "")), None

@@ -2,8 +2,9 @@
 
 import re
 
+from agencies.importing import hierarchy
 from agencies.importing.columnwork import Work, clean_simple
-from agencies.importing.fields import field_of
+from agencies.importing.fields import field_of, fields_of
 from agencies.importing.locations import place_lines, resolve
 from agencies.importing.people import _pairs
 from agencies.importing.values import amounts
@@ -13,15 +14,23 @@ AREA_IN_TEXT = re.compile(
     r"\b(?P<word>desa|ds\.?|kelurahan|kel\.?|nagari|gampong|kecamatan|kec\.?)\s+(?P<name>[A-Z][^,;()\n]*?)(?=\s*(?:[,;()\n]|$|\bkec))",
     re.I,
 )
-LEVELS = {1: "urusan", 2: "bidang", 3: "program", 4: "kegiatan", 5: "kegiatan", 6: "sub_kegiatan"}
+TITLE_UNIT = re.compile(
+    r"(?:[(\[]|\b(?:dalam|satuan)\b|\bx\b)[^)\]]{0,20}?\b(ribu(?:an)?|juta(?:an)?|mil[iy]ar(?:an)?|(?:1[.,])?000(?:[.,]000)?)\b",
+    re.I,
+)
+CODES = ("kode", "kode_akun")
+MOST_TOLD = 5  # of remarks of one sort
 RATES = re.compile(r"persen|%|indeks|rasio|rate|laju|tingkat|gini|rata|per\s*kapita", re.I)
-NAMED_LEVELS = ("sub_kegiatan", "kegiatan", "program")
 
 
 def clean_plans(work: Work, seen: dict) -> list:
     """Clean all columns and judge all lines of a kind that is not about people. There is no aid."""
-    special = frozenset({"volume", "nilai"} | ({"usulan"} if work.kind == "usulan" else set()))
+    special = frozenset({"volume", "nilai", *CODES} | ({"usulan"} if work.kind == "usulan" else set()))
     clean_simple(work, special)
+    for name in CODES:
+        if name in work.raw:
+            work.columns[name] = hierarchy.read_codes(work.raw[name])
+    _tell_factors(work)
     {"usulan": _proposals, "anggaran": _budgets, "indikator": _indicators, "statistik": _statistics}[
         work.kind
     ](work, seen)
@@ -29,6 +38,25 @@ def clean_plans(work: Work, seen: dict) -> list:
         if name not in work.columns and name in work.fixed:
             work.columns[name] = [work.fixed[name]] * len(work.rows)
     return []
+
+
+def title_factor(grid, rows) -> int:
+    """What a title like `(dalam ribuan rupiah)` multiplies all amounts by."""
+    words = " ".join(plain(cell) for row in rows for _, cell in grid.content(row) if isinstance(cell, str))
+    found = TITLE_UNIT.search(words)
+    return amounts.factor_of(found[1]) if found else 1
+
+
+def _tell_factors(work):
+    """A multiplied amount is never silent."""
+    for name in work.raw:
+        if name in fields_of(work.kind) or "_20" in name:
+            spec = field_of(name, work.kind)
+            factor = work.factor(name) if spec.cleaner == "amount" else 1
+            if factor > 1:
+                work.remarks.append(
+                    f"{spec.label} dikalikan {_thousands(factor)} karena judulnya menyebut satuan itu."
+                )
 
 
 def _proposals(work, seen):
@@ -87,38 +115,35 @@ def _place_of(text, work):
 
 
 def _budgets(work, seen):
-    codes = work.columns.get("kode")
-    if codes:
-        _restore_zeros(codes)
-        work.columns["level"] = [
-            LEVELS.get(code.count(".") + 1, "sub_kegiatan") if code else None for code in codes
-        ]
+    if "kode" in work.columns:
+        levels = hierarchy.levels_of(work.columns["kode"])
+        if any(levels):
+            work.columns["level"] = levels
     budgets = work.columns.get("pagu_perubahan") or work.columns.get("pagu")
     spent = work.columns.get("realisasi")
     for place in range(len(work.rows)) if budgets and spent else ():
         if spent[place] and budgets[place] is not None and spent[place] > budgets[place]:
             facts = {"a": spent[place], "b": budgets[place]}
             work.problem(place, "realisasi", "realisation_exceeds_budget", facts)
+    _tell_disagreements(work)
 
 
-def _restore_zeros(codes):
-    """`2.1` of a number cell is `2.10` when the lines below begin with `2.10.`."""
-    known = {code for code in codes if code}
-    for place, code in enumerate(codes):
-        if code and re.fullmatch(r"\d\.\d", code):
-            padded = f"{code}0"
-            codes[place] = (
-                padded if any(each.startswith(padded + ".") for each in known) else f"{code[0]}.0{code[2]}"
-            )
+def _tell_disagreements(work):
+    """A parent line that states another sum than its parts is a fact for the officer, no error of a line."""
+    found = hierarchy.disagreements(work.columns, len(work.rows))
+    if not found:
+        return
+    label = field_of(hierarchy.amounts_of(work.columns)[0], work.kind).label
+    for place, stated, summed in found[:MOST_TOLD]:
+        work.remarks.append(
+            f"Baris {work.rows[place]}: {label} Rp {_thousands(stated)} berbeda dari jumlah rinciannya Rp {_thousands(summed)}."
+        )
+    if len(found) > MOST_TOLD:
+        work.remarks.append(f"{len(found) - MOST_TOLD} baris lain juga berbeda dari jumlah rinciannya.")
 
 
-def deepest(codes: list) -> list[bool]:
-    """True for lines below which no other line stands: adding up all levels would count the money several times."""
-    parents = set()
-    for code in filter(None, codes):
-        parts = code.split(".")
-        parents.update(".".join(parts[:length]) for length in range(1, len(parts)))
-    return [code is None or code not in parents for code in codes]
+def _thousands(number):
+    return f"{number:,}".replace(",", ".")
 
 
 def _indicators(work, seen):

@@ -9,11 +9,12 @@ from agencies.importing.columnwork import Work
 from agencies.importing.evidence import SAMPLE, profile
 from agencies.importing.fields import AREAS, JOINT, PEOPLE, REQUIRED, field_of, fields_of, squeeze
 from agencies.importing.headlines import heading_of, heading_offers, listed_offers
+from agencies.importing.hierarchy import sums_of
 from agencies.importing.linekinds import LineSorter, merged_down
 from agencies.importing.locations import resolve
 from agencies.importing.meanings import Reading, assign
 from agencies.importing.people import clean_people
-from agencies.importing.plans import clean_plans, deepest, measures_of
+from agencies.importing.plans import clean_plans, measures_of, title_factor
 from agencies.importing.sheetpreview import SheetPreview
 from agencies.importing.spread import join_cells
 from agencies.importing.tables import Grid, Heading, build_heading
@@ -175,12 +176,13 @@ class SheetsReader:
             self.context | preview.constants,
             self.choices,
         )
+        work.title_factor = title_factor(grid, preview.title_rows)
         work.load(merged_down(grid, heading.last))
         preview.aid = (clean_people if self.kind in PEOPLE else clean_plans)(work, self.seen)
         preview.table = work.finish()
         preview.problems, preview.skipped = work.problems, lines.skipped
         preview.held = {work.rows[place] for place in work.held}
-        preview.totals = self._totals(work)
+        preview.totals, preview.remarks = self._totals(work), work.remarks
         preview.measures = measures_of(preview.readings)
         self._remarks(candidate)
         self._questions(preview)
@@ -224,24 +226,13 @@ class SheetsReader:
 
     def _totals(self, work):
         """Sums of amounts over valid lines; of a hierarchy only the deepest lines."""
-        codes = work.columns.get("kode") if self.kind == "anggaran" else None
-        leaves = deepest(codes) if codes else None
-        totals = {}
-        for name, values in work.columns.items():
-            summed = (
-                name in work.raw
-                and name not in AREAS
-                and ":" not in name
-                and len(name) > 2
-                and field_of(name, self.kind).cleaner in SUMMED
-            )
-            if summed:
-                totals[name] = sum(
-                    value
-                    for place, value in enumerate(values)
-                    if value is not None and place not in work.held and (leaves is None or leaves[place])
-                )
-        return totals
+        names = [
+            name
+            for name in work.columns
+            if name in work.raw and name not in AREAS and ":" not in name and len(name) > 2
+            and field_of(name, self.kind).cleaner in SUMMED
+        ]  # fmt: skip
+        return sums_of(work.columns, names, work.held, len(work.rows))
 
     def _remarks(self, candidate):
         sheet, remarks = candidate.sheet, candidate.preview.remarks

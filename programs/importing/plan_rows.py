@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from agencies.identity import Keys
-from agencies.importing.plans import deepest
+from agencies.importing.hierarchy import leaves_of
 
 TABLE = "programs_stagedplanline"
 TABLES = {
@@ -52,8 +52,9 @@ def rows_for_staging(
 ) -> Iterator[tuple[str, tuple]]:
     """(table, values) per line; a line with an error is staged as held, for the answer to the sender."""
     kind, columns = facts["kind"], sheet.table.columns
-    codes = columns.get("kode") if kind == "anggaran" else None
-    leaves = deepest(codes) if codes else [True] * len(sheet.table.rows)
+    leaves = (
+        leaves_of(columns, len(sheet.table.rows)) if kind == "anggaran" else [True] * len(sheet.table.rows)
+    )
     measured = _measures(sheet) if kind == "statistik" else []
     for index, row in enumerate(sheet.table.rows):
         found = problems.get(row, [])

@@ -10,7 +10,7 @@ TAIL = re.compile(r"\s*[.,]?\s*[-=–]+$")
 SHAPE = re.compile(r"\d[\d.,]*")
 UNIT_FACTORS = (
     (re.compile(r"\bmil[iy]ar"), 10**9),
-    (re.compile(r"\bjuta\b"), 10**6),
+    (re.compile(r"\bjuta(an)?\b|\b000[., ]000\b"), 10**6),
     (re.compile(r"\bribu(an)?\b|\b000\b"), 1000),
 )
 NUMBER_AND_UNIT = re.compile(r"(\d[\d.,]*)\s*(.*)", re.S)
@@ -68,7 +68,7 @@ def _grouped(text, mark):
 
 def read_amount(cell, factor: int = 1):
     """Whole rupiah or None, and `amount_invalid` for anything that is not one amount."""
-    if is_empty(cell):
+    if is_empty(cell) or isinstance(cell, str) and is_empty(CURRENCY.sub("", cell)):  # `Rp -`
         return None, None
     number = read_number(cell, money=True)
     if number is None:

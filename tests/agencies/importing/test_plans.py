@@ -1,4 +1,3 @@
-from agencies.importing.plans import deepest
 from tests.sheets.odd import only, problems, read, record, sheet
 
 
@@ -26,17 +25,6 @@ def test_a_proposal_takes_its_village_from_the_location_or_the_title():
 def test_the_unit_over_a_column_of_proposals_multiplies():
     found = only(read("usulan", sheet(["Kegiatan", "Pagu (juta rupiah)"], ["A B C", "1,5"], ["D E F", 20.0])))
     assert found.totals == {"anggaran": 21_500_000}
-
-
-def test_of_a_hierarchy_only_the_deepest_lines_are_added_up():
-    assert deepest(["1", "1.06", "1.06.02", "1.06.02.2.03.0001", "1.06.02.2.03.0004", None]) == [
-        False,
-        False,
-        False,
-        True,
-        True,
-        True,
-    ]
 
 
 def test_codes_in_one_column_have_levels_and_overspending_is_listed():
@@ -110,3 +98,32 @@ def test_a_dash_is_no_zero():
     found = only(read("statistik", sheet(["Kecamatan", "Tahun", "Nilai"], *rows)))
     assert found.table.columns["nilai"] == [None, 0]
     assert problems(found) == {(2, "value_missing")}
+
+
+def test_the_unit_in_the_title_multiplies_and_is_told():
+    found = only(
+        read(
+            "anggaran",
+            sheet(
+                ["REALISASI ANGGARAN PER PERANGKAT DAERAH"],
+                ["(dalam ribuan rupiah)"],
+                ["No", "Perangkat Daerah", "Pagu", "Realisasi", "%"],
+                [1.0, "Dinas Sosial", "1.500", 750.0, 50.0],
+                [2.0, "Dinas Kesehatan", "2.500", 1000.0, 40.0],
+                ["Total", None, 4000.0, 1750.0, 43.75],
+            ),
+        )
+    )
+    assert found.totals == {"pagu": 4_000_000, "realisasi": 1_750_000}
+    assert "Pagu dikalikan 1.000 karena judulnya menyebut satuan itu." in found.remarks
+
+
+def test_a_parent_that_disagrees_with_its_parts_is_told_and_no_problem():
+    rows = [
+        ["1.06.02", "PROGRAM A", 500.0],
+        ["1.06.02.2.03.0001", "Sub A", 100.0],
+        ["1.06.02.2.03.0002", "Sub B", 300.0],
+    ]
+    found = only(read("anggaran", sheet(["Kode", "Uraian", "Pagu"], *rows)))
+    assert found.remarks == ["Baris 2: Pagu Rp 500 berbeda dari jumlah rinciannya Rp 400."]
+    assert not found.problems
