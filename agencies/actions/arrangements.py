@@ -18,7 +18,9 @@ class Arrangement:
     headings: str  # fingerprint of the set of headings
     mapping: dict[str, str | None]
     values: dict[str, dict[str, str]]
-    labels: dict[str, str] = field(default_factory=dict)  # key of a heading -> heading as typed
+    labels: list[list[str]] = field(
+        default_factory=list
+    )  # [key of a heading, heading as typed], as in the file
     from_file: str = ""
 
 
@@ -34,7 +36,7 @@ def remember(arrangement: Arrangement, *, agency: Agency, kind: str, by: User) -
         return latest
     saved = SavedMapping.objects.create(
         agency=agency, kind=kind, headings=arrangement.headings, mapping=arrangement.mapping, values=arrangement.values,
-        labels=arrangement.labels or (latest.labels if latest else {}), from_file=arrangement.from_file[:255],
+        labels=arrangement.labels or (latest.labels if latest else []), from_file=arrangement.from_file[:255],
         version=latest.version + 1 if latest else 1, saved_by=by,
     )  # fmt: skip
     audit.record("arrangement.saved", saved, by=by, version=saved.version)

@@ -295,7 +295,7 @@ class ColumnsForm:
             headings,
             {squeeze(column.heading): column.chosen or None for column in columns},
             merged,
-            {squeeze(column.heading): column.heading for column in columns},
+            [[squeeze(column.heading), column.heading] for column in columns],
             self.upload.name,
         )
 

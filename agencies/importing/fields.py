@@ -5,6 +5,7 @@ Headings and codes are data: one TOML file per dialect in `dialects/`, that is p
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -163,14 +164,37 @@ class Vocabulary:
     programmes: dict[str, str]
 
 
+_own: tuple[dict, ...] = ()  # dialects that Bappeda added, in the shape of the files
+_resting_on_it: list[Callable] = []
+
+
+def rests_on_vocabulary(function: Callable) -> Callable:
+    """Mark a cached function of headings: it forgets when other dialects are spoken."""
+    _resting_on_it.append(function)
+    return function
+
+
+def speak(own: tuple[dict, ...]) -> None:
+    """From now on this process knows Bappeda's own dialects beside the shipped ones."""
+    global _own
+    if own != _own:
+        _own = own
+        for function in (vocabulary, *_resting_on_it):
+            function.cache_clear()
+
+
+def shipped() -> list[dict]:
+    """The dialects that come with the code, as their files hold them; the general words first."""
+    paths = Path(__file__).with_name("dialects").glob("*.toml")
+    ordered = sorted(paths, key=lambda path: (path.stem != "umum", path.stem))
+    return [tomllib.loads(path.read_text(encoding="utf-8")) for path in ordered]
+
+
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
-    """Read once per process from the files that ship with the code."""
+    """Read once per process from the files that ship with the code, and from what `speak` was told."""
     dialects, meanings, ignored, programmes = [], {}, set(), {}
-    for path in sorted(
-        Path(__file__).with_name("dialects").glob("*.toml"), key=lambda path: (path.stem != "umum", path.stem)
-    ):
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    for content in (*shipped(), *_own):
         headings = {name: tuple(words) for name, words in content.get("headings", {}).items()}
         for name, words in headings.items():
             for word in words:

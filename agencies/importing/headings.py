@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from agencies.importing import plan_headings
-from agencies.importing.fields import PEOPLE, fields_of, squeeze, vocabulary
+from agencies.importing.fields import PEOPLE, fields_of, rests_on_vocabulary, squeeze, vocabulary
 from agencies.importing.values.dates import MONTH_NAMES
 from agencies.importing.values.periods import YEAR, period_words, read_month
 from agencies.importing.values.words import BLANKS
@@ -23,7 +23,7 @@ ABBREVIATIONS = {
     "lhr": "lahir", "birth": "lahir", "nm": "nama", "name": "nama", "jml": "jumlah", "jumlh": "jumlah", "kec": "kecamatan",
     "kel": "kelurahan", "ds": "desa", "kab": "kabupaten", "prov": "provinsi", "prop": "provinsi", "alm": "alamat",
     "almt": "alamat", "ket": "keterangan", "thn": "tahun", "th": "tahun", "tmpt": "tempat", "tmp": "tempat", "tpt": "tempat",
-    "jns": "jenis", "hub": "hubungan", "dgn": "dengan", "klmn": "kelamin", "nkk": "kk", "pddk": "pendidikan", "penddk": "pendidikan",
+    "jns": "jenis", "hub": "hubungan", "dgn": "dengan", "dlm": "dalam", "klmn": "kelamin", "nkk": "kk", "pddk": "pendidikan", "penddk": "pendidikan",
     "pkrjaan": "pekerjaan", "pek": "pekerjaan", "klg": "keluarga", "kelg": "keluarga", "ang": "anggota",
     "real": "realisasi", "angg": "anggaran", "perubhn": "perubahan", "bant": "bantuan", "tlp": "telepon", "telp": "telepon",
 }  # fmt: skip
@@ -91,6 +91,7 @@ def match_heading(parts: tuple[str, ...], kind: str, programmes: tuple = ()) -> 
     return _match(tuple(part for part in parts if part), kind, programmes)
 
 
+@rests_on_vocabulary
 @lru_cache(maxsize=20000)
 def _match(parts, kind, programmes):
     if not parts:
@@ -186,6 +187,7 @@ def _aid_column(text, programmes):
     return None
 
 
+@rests_on_vocabulary
 @lru_cache(maxsize=16)
 def _aliases(programmes):
     aliases = {
@@ -212,6 +214,7 @@ def _core(text):
     return " ".join(words) if set(words) - BARE else ""
 
 
+@rests_on_vocabulary
 @lru_cache(maxsize=8)
 def _cores(kind):
     cores = {}
@@ -258,6 +261,7 @@ def _period_column(parts, kind):
     return Match((f"periode:{instalment}",), ABBREVIATED, known=True) if whole else None
 
 
+@rests_on_vocabulary
 @lru_cache(maxsize=8)
 def _keys(kind):
     return tuple(

@@ -46,6 +46,14 @@ def fingerprints(outline: dict) -> list[str]:
     )
 
 
+def columns_of(mapping: SavedMapping) -> list[tuple[str, str | None]]:
+    """(heading as typed, field or None) in the order of the file."""
+    labels = dict(mapping.labels)
+    order = [key for key in labels if key in mapping.mapping]
+    rest = [key for key in mapping.mapping if key not in labels]
+    return [(labels.get(key, key), mapping.mapping[key]) for key in order + rest]
+
+
 def as_file(mapping: SavedMapping) -> str:
     """The arrangement as TOML: one line per heading, `""` where the column is not used."""
     lines = [
@@ -53,10 +61,7 @@ def as_file(mapping: SavedMapping) -> str:
         f"jenis = {quoted(mapping.kind)}",
         "",
         "[kolom]",
-        *(
-            f"{quoted(mapping.labels.get(key, key))} = {quoted(name or '')}"
-            for key, name in mapping.mapping.items()
-        ),
+        *(f"{quoted(heading)} = {quoted(name or '')}" for heading, name in columns_of(mapping)),
     ]
     for name, words in mapping.values.items():
         lines += [
@@ -80,7 +85,7 @@ def from_file(content: bytes, name: str = "") -> tuple[str, Arrangement]:
     if sentences := [each for each in wrong if each]:
         raise BadFile(*sentences[:20])
     mapping = {squeeze(heading): field or None for heading, field in columns.items()}
-    labels = {squeeze(heading): heading for heading in columns}
+    labels = [[squeeze(heading), heading] for heading in columns]
     return kind, Arrangement(fingerprint(columns), mapping, values, labels, name)
 
 

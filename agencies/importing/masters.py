@@ -82,6 +82,7 @@ class Masters:
     regions: list = field(default_factory=list)
     agencies: list = field(default_factory=list)
     programmes: list = field(default_factory=list)
+    dialects: tuple[dict, ...] = ()  # Bappeda's own, in the shape of the shipped files
     province_codes: frozenset = PROVINCES
     home_region: str | None = None
     today: date = field(default_factory=date.today)

@@ -3,8 +3,10 @@
 from django.utils import timezone
 
 from agencies.importing import layouts
+from agencies.importing.dialect_files import as_content
 from agencies.importing.masters import Masters
-from agencies.models import Agency, Region
+from agencies.importing.values.identity_numbers import PROVINCES
+from agencies.models import Agency, Dialect, Region
 from agencies.queries.office import profile
 
 
@@ -13,15 +15,23 @@ def masters() -> Masters:
     office = profile()
     home = office.region.code if office else None
     today = timezone.localdate()
+    regions = places(home)
     return Masters(
-        regions=places(home),
+        regions=regions,
+        province_codes=PROVINCES | {code[:2] for code, *_ in regions},
         agencies=list(
             Agency.objects.current(today).order_by("code").values_list("code", "name", "short_name")
         ),
         programmes=layouts.programmes(),
+        dialects=dialects(),
         home_region=home,
         today=today,
     )
+
+
+def dialects() -> tuple[dict, ...]:
+    """What Bappeda added to the shipped dialects, in the same shape."""
+    return tuple(as_content(row) for row in Dialect.objects.order_by("pk"))
 
 
 def places(home: str | None) -> list[tuple[str, str, str, str]]:

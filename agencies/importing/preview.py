@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from agencies.importing.book import Book, FileRefused
 from agencies.importing.columnwork import Problem, Table
+from agencies.importing.fields import speak
 from agencies.importing.masters import Masters
 from agencies.importing.messages import explain, explain_code, mask_cell
 from agencies.importing.sheetpreview import SheetPreview
@@ -134,6 +135,7 @@ def understand(
     `saved_mapping` heading keys of earlier uploads -> field.
     """
     choices = choices or {}
+    speak(masters.dialects)
     preview = Preview(kind, dict(context or {}), remarks=list(book.remarks))
     preview.sheets, error = read_sheets(book, kind, preview.context, masters, choices, saved_mapping or {})
     if error:

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="savedmapping",
             name="labels",
-            field=models.JSONField(default=dict),
+            field=models.JSONField(default=list),
         ),
         migrations.AddField(
             model_name="savedmapping",

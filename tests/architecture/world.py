@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from agencies.access.roles import OVER_AGENCY, OVER_REGION, Role
-from agencies.models import AuditEvent, Job, Notice, RoleAssignment, Signatory, Upload, User
+from agencies.models import AuditEvent, Job, Notice, RoleAssignment, SavedMapping, Signatory, Upload, User
 from beneficiaries.models import MatchCandidate
 from reports.models import BuiltFile
 from tests.factories import (
@@ -102,6 +102,14 @@ def _things(agency, village, upload_name: str, mark: str) -> dict[str, Any]:
     twin = PersonFactory(name=f"{mark}-WARGA", village=village)
     return {
         "aid": aid,
+        "arrangement": SavedMapping.objects.create(
+            agency=agency,
+            kind="penerima",
+            headings="a" * 64,
+            mapping={"nik": "nik"},
+            from_file=upload_name,
+            saved_by=user,
+        ),
         "candidate": MatchCandidate.objects.create(first=person, second=twin, score=90),
         "export": BuiltFile.objects.create(requested_by=user, slug="koordinasi", title=f"{mark}-BERKAS"),
         "region": village.parent,

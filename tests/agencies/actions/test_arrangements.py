@@ -21,7 +21,7 @@ def operator(holder, agency):
 
 
 def remember(agency, by, values=None, **mapping):
-    wanted = actions.Arrangement(LIST, mapping or {"nik": "nik"}, values or {}, {"nik": "N I K"})
+    wanted = actions.Arrangement(LIST, mapping or {"nik": "nik"}, values or {}, [["nik", "N I K"]])
     return actions.remember(wanted, agency=agency, kind="penerima", by=by)
 
 

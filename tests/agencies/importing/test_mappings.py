@@ -24,13 +24,13 @@ def test_a_file_gives_kind_columns_and_words():
 
 
 def test_what_is_written_is_read_back_alike():
-    labels = {"nama": 'Nama "asli"\n\\', "ket": "Ket\x7f"}
+    labels = [["namaasli", 'Nama "asli"\n\\'], ["ket", "Ket\x7f"]]
     row = SavedMapping(
-        kind="penerima", mapping={"nama": "nama", "ket": None}, labels=labels, values={"desa": {"Suka Majoe": "Sukamaju"}}
+        kind="penerima", mapping={"ket": None, "namaasli": "nama"}, labels=labels, values={"desa": {"Suka Majoe": "Sukamaju"}}
     )  # fmt: skip
     kind, arrangement = mappings.from_file(mappings.as_file(row).encode())
 
-    assert list(arrangement.labels.values()) == list(labels.values())
+    assert arrangement.labels == labels
     assert (kind, arrangement.values) == ("penerima", row.values)
 
 
