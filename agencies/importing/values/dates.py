@@ -17,7 +17,7 @@ NUMERIC = re.compile(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})")
 NAMED = re.compile(r"(\d{1,2})\s*[-/. ]?\s*([A-Za-z]{3,9})\.?\s*[-/., ]?\s*(\d{4}|\d{2})")
 WEEKDAY = re.compile(r"^(senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu)\s*,\s*", re.I)
 DATE_AT_END = re.compile(
-    r"[\s,/;-]*(\d{1,4}\s*[-/. ]\s*\d{1,2}\s*[-/. ]\s*\d{2,4}|\d{1,2}\s*[-/. ]?\s*[A-Za-z]{3,9}\.?\s*[-/., ]?\s*\d{2,4})"
+    r"[\s,/;-]*(\d{8}|\d{1,4}\s*[-/. ]\s*\d{1,2}\s*[-/. ]\s*\d{2,4}|\d{1,2}\s*[-/. ]?\s*[A-Za-z]{3,9}\.?\s*[-/., ]?\s*\d{2,4})"
     r"(?:\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?\s*$"
 )
 FIRST_DAY = date(1900, 1, 1)

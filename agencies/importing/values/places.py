@@ -7,6 +7,9 @@ from agencies.importing.values.words import is_empty, plain
 
 LEADING = re.compile(r"^(?:rt|rw)\W*", re.I)
 IN_ADDRESS = re.compile(r"\brt\W{0,3}(\d{1,3}|-)?\s*[,/;.\s]*\s*rw\W{0,3}(\d{1,3}|-)?", re.I)
+JOINED_IN_ADDRESS = re.compile(
+    r"\brt(?:\W{0,3}rw)?\W{0,3}(\d{1,3})\s*/\s*(\d{1,3})\b", re.I
+)  # `RT/RW 04/02`, `RT 04/02`
 RT_ALONE = re.compile(r"\brt\W{0,3}(\d{1,3})\b", re.I)
 RW_ALONE = re.compile(r"\brw\W{0,3}(\d{1,3})\b", re.I)
 PAIR = re.compile(r"(\d{1,3}|-)?\s*[/\-\\|.,\s]\s*(\d{1,3}|-)?")
@@ -55,7 +58,7 @@ def rt_rw_of_address(address):
     """RT and RW written inside an address."""
     if not isinstance(address, str):
         return None, None
-    found = IN_ADDRESS.search(address)
+    found = JOINED_IN_ADDRESS.search(address) or IN_ADDRESS.search(address)
     if found:
         return three_digits(found[1]), three_digits(found[2])
     rt, rw = RT_ALONE.search(address), RW_ALONE.search(address)

@@ -26,7 +26,7 @@ FEMALE = {
     "putri",
 }
 YES = {
-    "ya", "y", "iya", "1", "true", "benar", "✓", "✔", "√", "v", "x", "aktif", "active", "ada", "yes", "dapat", "menerima",
+    "ya", "y", "iya", "1", "true", "benar", "✓", "✔", "√", "☑", "●", "v", "x", "aktif", "active", "ada", "yes", "dapat", "menerima",
     "penerima", "sudah", "terima", "peserta", "terdaftar",
 }  # fmt: skip
 NO = {
@@ -113,7 +113,7 @@ def read_decile(cell):
     """1 to 10, from `1`, `Desil 1`, `D1`."""
     if is_empty(cell):
         return None, "value_missing"
-    found = re.fullmatch(r"(?:desil|dsl|d)?\s*0*(\d{1,2})(?:[.,]0+)?", plain(cell).casefold())
+    found = re.fullmatch(r"(?:desil|dsl|d)?[\s_-]*0*(\d{1,2})(?:[.,]0+)?", plain(cell).casefold())
     decile = int(found[1]) if found else 0
     return (decile, None) if 1 <= decile <= 10 else (None, "decile_invalid")
 
