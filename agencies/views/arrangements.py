@@ -27,7 +27,11 @@ TOML = "application/toml"
 def arrangement_list(request):
     own = queries.newest(SavedMapping.objects.visible_to(request.viewer)).for_listing()
     shared = queries.newest(SavedMapping.objects.filter(queries.shared_to(*agencies_of(request.viewer))))
-    context = {"page": paginate(own, request), "shared": shared.for_listing()}
+    context = {
+        "page": paginate(own, request),
+        "shared": shared.for_listing(),
+        "may_reference": request.viewer.may(P.MANAGE_REFERENCE),
+    }
     return render(request, "agencies/arrangements/list.html", context)
 
 

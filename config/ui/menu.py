@@ -131,6 +131,8 @@ SHORT = {
 # The help page of a screen: the beginning of its url name -> the page below /bantuan/.
 HELP = (
     ("agencies:upload", "unggahan"),
+    ("agencies:arrangement", "unggahan-kolom"),
+    ("agencies:dialect", "unggahan-kolom"),
     ("agencies:user", "pengguna"),
     ("agencies:setting", "pengaturan"),
     ("programs:reference", "pengaturan"),

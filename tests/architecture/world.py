@@ -7,8 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.text import slugify
+
 from agencies.access.roles import OVER_AGENCY, OVER_REGION, Role
-from agencies.models import AuditEvent, Job, Notice, RoleAssignment, SavedMapping, Signatory, Upload, User
+from agencies.models import (
+    AuditEvent,
+    Dialect,
+    Job,
+    Notice,
+    RoleAssignment,
+    SavedMapping,
+    Signatory,
+    Upload,
+    User,
+)
 from beneficiaries.models import MatchCandidate
 from reports.models import BuiltFile
 from tests.factories import (
@@ -111,6 +123,9 @@ def _things(agency, village, upload_name: str, mark: str) -> dict[str, Any]:
             saved_by=user,
         ),
         "candidate": MatchCandidate.objects.create(first=person, second=twin, score=90),
+        "dialect": Dialect.objects.create(
+            name=slugify(mark), label="Dialek", headings={"nama": ["Wastan"]}, saved_by=user
+        ),
         "export": BuiltFile.objects.create(requested_by=user, slug="koordinasi", title=f"{mark}-BERKAS"),
         "region": village.parent,
         "reference": program.unit,
