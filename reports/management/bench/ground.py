@@ -3,6 +3,7 @@
 Kinder than reality: every number is right, every village equally large. Regency code 99 of the numbers is nobody's.
 """
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -21,24 +22,16 @@ FAMILY = 3  # persons of one family
 BATCH = 50_000
 FIRST = ("PUTU", "MADE", "KOMANG", "KETUT", "WAYAN", "NYOMAN", "GEDE", "KADEK", "LUH", "NENGAH")
 LAST = (
-    "ARTAWAN",
-    "SURYANI",
-    "SUDARMA",
-    "WIDIARTA",
-    "SANTIKA",
-    "REDANA",
-    "PARWATI",
-    "WIRAWAN",
-    "MARTINI",
-    "SUARDANA",
-    "RASMINI",
-)
+    "ARTAWAN", "SURYANI", "SUDARMA", "WIDIARTA", "SANTIKA", "REDANA", "PARWATI", "WIRAWAN", "MARTINI", "SUARDANA", "RASMINI",
+)  # fmt: skip
+HAMLETS = ("Kaja", "Kelod", "Kangin", "Kauh", "Tengah")
 DAYS, MONTHS, YEARS = 28, 12, 75
+SERIALS = DAYS * MONTHS * YEARS  # so many people have a number with the same serial
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One invented person; the same number always gives the same one."""
+    """One invented person; the same number always gives the same one, at the same address in the same family."""
 
     number: int
 
@@ -53,9 +46,44 @@ class Person:
         )
 
     @property
+    def sex(self) -> str:
+        return "LP"[self.number % 2]
+
+    @property
     def nik(self) -> str:
-        serial = self.number // (DAYS * MONTHS * YEARS)
-        return f"519901{self.born:%d%m%y}{serial + 1:04}"
+        day = self.born.day + 40 * (self.sex == "P")
+        return f"519901{day:02}{self.born:%m%y}{self.number // SERIALS + 1:04}"
+
+    @property
+    def family(self) -> int:
+        return self.number // FAMILY
+
+    @property
+    def kk(self) -> str:
+        issued = (
+            f"{1 + self.family % DAYS:02}{1 + self.family // DAYS % MONTHS:02}{10 + self.family // 336 % 10}"
+        )
+        return f"519902{issued}{self.family // 3360 + 1:04}"
+
+    @property
+    def relation(self) -> str:
+        return ("kepala", "pasangan", "anak")[self.number % FAMILY]
+
+    @property
+    def address(self) -> str:
+        return f"Jl. Melati No. {1 + self.family % 250}"
+
+    @property
+    def hamlet(self) -> str:
+        return f"Banjar Dinas {HAMLETS[self.family % 5]}"
+
+    @property
+    def rt(self) -> str:
+        return f"{1 + self.family % 12:03}"
+
+    @property
+    def rw(self) -> str:
+        return f"{1 + self.family % 4:03}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +121,14 @@ def fill(persons: int, aid: int, villages: list[Region], upload: Upload, say: Ca
     """Families of three, a register with their deciles, persons with sealed numbers, aid for every programme."""
     places = [village.pk for village in villages]
     register = Register.objects.create(source=Register.Source.DTSEN, year=YEAR, number=3)
-    sql.execute(FAMILIES, families=persons // FAMILY, places=places)
-    sql.execute(ENTRIES, register=register.pk, upload=upload.pk)
+    sql.execute(FACTS)
     for start in range(0, persons, BATCH):
-        numbers = range(start, min(persons, start + BATCH))
-        sql.execute(PERSONS, **_columns(numbers), places=places)
-        say(f"{numbers[-1] + 1} persons")
-    sql.execute(MEMBERS, upload=upload.pk)
+        lines = "".join(_line(Person(number)) for number in range(start, min(persons, start + BATCH)))
+        sql.copy_in("bench_fact", FACT_COLUMNS, io.StringIO(lines))
+    say(f"{persons} numbers sealed")
+    for words, statement in FILLED.items():
+        sql.execute(statement, register=register.pk, upload=upload.pk, places=places)
+        say(words)
     give(persons, 0, aid, upload, say)
     for table in ("person", "family", "membership", "registerentry"):
         sql.execute(f"ANALYZE beneficiaries_{table}")
@@ -131,15 +160,13 @@ def people(first: int, last: int) -> Iterator[Person]:
     return (Person(number) for number in range(first, last))
 
 
-def _columns(numbers) -> dict[str, list]:
-    sealed = [identity.blind_index(Person(number).nik) for number in numbers]
-    return {
-        "numbers": list(numbers),
-        "names": [Person(number).name for number in numbers],
-        "born": [Person(number).born for number in numbers],
-        "indexes": sealed,
-        "tags": [f"5199{identity.tag_of(index)}" for index in sealed],
-    }
+def _line(person: Person) -> str:
+    """One invented person as csv for `bench_fact`."""
+    nik, kk = identity.blind_index(person.nik), identity.blind_index(person.kk)
+    return (
+        f"{person.number},{person.family},{person.name},{person.born},{person.sex},{person.relation},\\x{nik.hex()},"
+        f"5199{identity.tag_of(nik)},\\x{kk.hex()},5199{identity.tag_of(kk)},{person.address},{person.hamlet},{person.rt},{person.rw}\n"
+    )
 
 
 def _letters(number: int) -> str:
@@ -152,31 +179,45 @@ def _letters(number: int) -> str:
             return word
 
 
-FAMILIES = """
-INSERT INTO beneficiaries_family (kk_tag, head_name, head_key, address, hamlet, rt, rw, village_id, decile, created_at)
-SELECT '', 'Kepala ' || n, 'KEPALA ' || lpad(n::text, 8, '0'), '', '', '', '',
-       (%(places)s::bigint[])[1 + n %% array_length(%(places)s::bigint[], 1)], 1 + (n * 7) %% 10, now()
-FROM generate_series(1, %(families)s) n
+FACT_COLUMNS = [
+    "number", "family", "name", "born", "sex", "relation", "nik_bi", "nik_tag", "kk_bi", "kk_tag", "address", "hamlet", "rt", "rw",
+]  # fmt: skip
+FACTS = """
+CREATE TEMP TABLE bench_fact (
+    number bigint, family bigint, name text, born date, sex text, relation text, nik_bi bytea, nik_tag text, kk_bi bytea, kk_tag text,
+    address text, hamlet text, rt text, rw text)
 """
-ENTRIES = """
+# Rows get the numbers of their people as ids, so that nothing has to be looked up; the sequences follow.
+FILLED = {
+    "families": """
+INSERT INTO beneficiaries_family (id, kk_ct, kk_bi, kk_tag, head_name, head_key, address, hamlet, rt, rw, village_id, decile, created_at)
+SELECT family + 1, '\\x00'::bytea, kk_bi, kk_tag, name, name, address, hamlet, rt, rw,
+       (%(places)s::bigint[])[1 + family %% array_length(%(places)s::bigint[], 1)], 1 + (family * 7) %% 10, now()
+FROM bench_fact WHERE relation = 'kepala' ORDER BY number
+""",
+    "register": """
 INSERT INTO beneficiaries_registerentry (register_id, family_id, name, name_key, birth_place, sex, relation, address, hamlet, rt, rw,
     village_id, decile, status, source_number, other, approved_at, source_upload_id, source_sheet, source_row)
-SELECT %(register)s, id, head_name, head_key, '', '', '', '', '', '', '', village_id, decile, '', '', '{}', now(), %(upload)s, 'S', id
-FROM beneficiaries_family
-"""
-PERSONS = """
-INSERT INTO beneficiaries_person (nik_ct, nik_bi, nik_tag, nik_disputed, name, name_key, search, birth_date, birth_place, sex, address,
-    hamlet, rt, rw, village_id, status, created_at)
-SELECT '\\x00'::bytea, bi, tag, false, name, name, to_tsvector('simple', name), born, '', CASE n %% 2 WHEN 0 THEN 'L' ELSE 'P' END, '', '',
-       '', '', (%(places)s::bigint[])[1 + (n / 3) %% array_length(%(places)s::bigint[], 1)], 'hidup', now()
-FROM unnest(%(numbers)s, %(names)s, %(born)s::date[], %(indexes)s, %(tags)s) AS p (n, name, born, bi, tag)
-"""
-MEMBERS = """
+SELECT %(register)s, id, head_name, head_key, '', '', '', address, hamlet, rt, rw, village_id, decile, '', '', '{}', now(), %(upload)s,
+       'S', id
+FROM beneficiaries_family ORDER BY id
+""",
+    "persons": """
+INSERT INTO beneficiaries_person (id, nik_ct, nik_bi, nik_tag, nik_disputed, name, name_key, search, birth_date, birth_place, sex,
+    address, hamlet, rt, rw, village_id, status, created_at)
+SELECT number + 1, '\\x00'::bytea, nik_bi, nik_tag, false, name, name, to_tsvector('simple', name), born, 'SINGARAJA', sex, address,
+       hamlet, rt, rw, (%(places)s::bigint[])[1 + family %% array_length(%(places)s::bigint[], 1)], 'hidup', now()
+FROM bench_fact ORDER BY number
+""",
+    "members": """
 INSERT INTO beneficiaries_membership (family_id, person_id, relation, source_upload_id, source_sheet, source_row)
-SELECT f.id, p.id, CASE p.place %% 3 WHEN 0 THEN 'kepala' ELSE 'anak' END, %(upload)s, 'S', p.place
-FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM beneficiaries_person) p
-JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM beneficiaries_family) f ON f.place = p.place / 3
-"""
+SELECT family + 1, number + 1, relation, %(upload)s, 'S', number FROM bench_fact ORDER BY number
+""",
+    "sequences": """
+SELECT setval(pg_get_serial_sequence('beneficiaries_family', 'id'), (SELECT max(id) FROM beneficiaries_family)),
+       setval(pg_get_serial_sequence('beneficiaries_person', 'id'), (SELECT max(id) FROM beneficiaries_person))
+""",
+}
 AID = """
 INSERT INTO beneficiaries_assistance (program_id, person_id, agency_id, village_id, year, period_kind, period_number, period_start,
     period_end, period_words, amount, card_number, status, end_reason, note, source_upload_id, source_sheet, source_row)

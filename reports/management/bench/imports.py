@@ -24,16 +24,21 @@ from reports.management.bench.bars import median, say, tell, timed
 from reports.management.bench.ground import Ground, Person
 
 HEADINGS = (
-    "No",
-    "NIK",
-    "Nama",
-    "Tanggal Lahir",
-    "Jenis Kelamin",
-    "Desa",
-    "Kecamatan",
-    "Alamat",
-    "Jumlah Bantuan",
+    "No", "NIK", "No KK", "Nama", "Tempat Lahir", "Tanggal Lahir", "Jenis Kelamin", "Hubungan Keluarga", "Pendidikan", "Pekerjaan",
+    "Alamat", "Dusun", "RT", "RW", "Desa", "Kecamatan", "No Peserta", "Tahun", "Jumlah Bantuan", "Keterangan",
+)  # fmt: skip
+SCHOOLS = ("SD", "SLTP", "SLTA", "Tidak Sekolah")
+JOBS = (
+    "Petani",
+    "Buruh Tani",
+    "Wiraswasta",
+    "Nelayan",
+    "Mengurus Rumah Tangga",
+    "Pelajar",
+    "Karyawan Swasta",
 )
+RELATIONS = {"kepala": "Kepala Keluarga", "pasangan": "Istri", "anak": "Anak"}
+MOVED = 10  # one of so many known people has another address than the register shows
 TABLE = "bench_floor"
 
 
@@ -132,16 +137,18 @@ class Bench:
         path = self.folder / f"penerima_{self.sheets}.xlsx"
         villages = self.laid.villages
         write_worksheet(
-            (_record(number, one, villages[one.number % len(villages)], wrong=wrong) for number, one in enumerate(people, start=1)),
-            str(path), sheet_name="BNBA", column_formats={"NIK": Format().set_num_format("@")},
+            (_record(number, one, villages[one.family % len(villages)], wrong=wrong) for number, one in enumerate(people, start=1)),
+            str(path), sheet_name="BNBA", column_formats={name: Format().set_num_format("@") for name in ("NIK", "No KK")},
         )  # fmt: skip
         return path
 
 
 def _record(number: int, person: Person, village: Region, *, wrong: bool) -> dict:
+    address = f"{person.address} Blok B" if number % MOVED == 0 else person.address
     values = (
-        number, person.nik[:-1] if wrong else person.nik, person.name, f"{person.born:%d/%m/%Y}", "L" if person.number % 2 == 0 else "P",
-        village.name, village.parent.name, "Banjar Dinas Kaja", 600_000,
+        number, person.nik[:-1] if wrong else person.nik, person.kk, person.name, "SINGARAJA", f"{person.born:%d/%m/%Y}", person.sex,
+        RELATIONS[person.relation], SCHOOLS[person.number % 4], JOBS[person.number % 7], address, person.hamlet, person.rt, person.rw,
+        village.name, village.parent.name, f"KP{person.number:08}", ground.YEAR, 600_000, "Layak",
     )  # fmt: skip
     return dict(zip(HEADINGS, values, strict=True))
 
