@@ -6,13 +6,13 @@ ciphertext fits no other number and may move from staging to the register.
 """
 
 import base64
-import hashlib
 import hmac
 import json
 import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -84,6 +84,11 @@ def _cipher(key: bytes) -> AESGCM:
     return AESGCM(key)
 
 
+@lru_cache(maxsize=16)
+def _indexer(key: bytes) -> hmac.HMAC:
+    return hmac.new(key, digestmod="sha256")
+
+
 @lru_cache(maxsize=4)
 def _loaded(path: str) -> Keys:
     return Keys.load(path)
@@ -97,8 +102,7 @@ def keys() -> Keys:
     return _loaded(str(settings.SINERGI_KEYS))
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(NamedTuple):
     """One number as it is stored."""
 
     ct: bytes
@@ -108,7 +112,9 @@ class Sealed:
 
 def blind_index(number: str, with_keys: Keys | None = None) -> bytes:
     """Equal for equal numbers, useless without the key. NIK and No. KK share one index space."""
-    return hmac.digest((with_keys or keys()).index, number.encode(), hashlib.sha256)
+    made = _indexer((with_keys or keys()).index).copy()
+    made.update(number.encode())
+    return made.digest()
 
 
 def tag_of(index: bytes) -> str:

@@ -74,11 +74,12 @@ def run_limited(
     return outcome
 
 
-def tell_progress(**numbers) -> None:
-    """Tell the parent how far the work is; outside a child nothing happens."""
+def tell_progress(lines: str = "", **numbers) -> None:
+    """Tell the parent how far the work is, with `lines` it asked for; outside a child nothing happens."""
     if _reply is not None:
-        message = json.dumps(numbers).encode()
-        _reply.write(PROGRESS + struct.pack("<I", len(message)) + message)
+        message, text = json.dumps(numbers).encode(), lines.encode()
+        _reply.write(PROGRESS + struct.pack("<II", len(message), len(text)) + message)
+        _reply.write(text)
         _reply.flush()
 
 
@@ -107,10 +108,10 @@ def _hand_over(process: subprocess.Popen, target: str, payload: dict) -> None:
 
 def _listen(reply: BinaryIO, progress: Callable[..., None] | None):
     while (kind := reply.read(1)) == PROGRESS:
-        (length,) = struct.unpack("<I", reply.read(4))
-        numbers = json.loads(reply.read(length))
+        length, size = struct.unpack("<II", reply.read(8))
+        numbers, lines = json.loads(reply.read(length)), reply.read(size).decode()
         if progress:
-            progress(**numbers)
+            progress(**numbers, **({"lines": lines} if lines else {}))
     if kind != RESULT:
         raise EOFError
     return Harmless(reply).load()

@@ -90,18 +90,18 @@ def _fitting(preview: Preview, choices: dict, saved: dict[str, dict]) -> dict[st
 
 def _send(preview: Preview, order: Order) -> None:
     done = 0
-    waiting: dict[str, list[str]] = {}
+    waiting: dict[str, list[tuple]] = {}
     for table, values in _staged_rows(preview, order):
         lines = waiting.setdefault(table, [])
-        lines.append(csv_line(values))
+        lines.append(values)
         if len(lines) >= CHUNK_LINES:
             done += len(lines)
-            tell_progress(table=table, lines="".join(lines), done=done)
+            tell_progress(table=table, lines=csv_lines(lines), done=done)
             lines.clear()
     for table, lines in waiting.items():
         if lines:
             done += len(lines)
-            tell_progress(table=table, lines="".join(lines), done=done)
+            tell_progress(table=table, lines=csv_lines(lines), done=done)
 
 
 def _staged_rows(preview: Preview, order: Order) -> Iterator[tuple[str, tuple]]:
@@ -128,22 +128,37 @@ def problems_by_row(sheet) -> dict[int, list[dict]]:
     return found
 
 
+def csv_lines(lines: list[tuple]) -> str:
+    """Lines as COPY reads them: nothing at all is NULL, "" is an empty text. Equal values of a column are written once."""
+    columns = [_csv_column(values) for values in zip(*lines, strict=True)]
+    return "\n".join([*map(",".join, zip(*columns, strict=True)), ""])
+
+
 def csv_line(values) -> str:
-    """One line as COPY reads it: nothing at all is NULL, "" is an empty text."""
-    return ",".join(map(_csv_value, values)) + "\n"
+    return csv_lines([tuple(values)])
+
+
+def _csv_column(values: tuple) -> list[str]:
+    try:
+        written = {value: _csv_value(value) for value in set(values)}
+        return [written[value] for value in values]
+    except TypeError:  # lists and objects are no keys; lines share what is equal
+        known = {id(value): value for value in values}
+        written = {key: _csv_value(value) for key, value in known.items()}
+        return [written[id(value)] for value in values]
 
 
 def _csv_value(value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return '"' + value.replace('"', '""') + '"'
+        return '"' + (value.replace('"', '""') if '"' in value else value) + '"'
+    if isinstance(value, bytes):
+        return f"\\x{value.hex()}"
     if isinstance(value, bool):
         return "t" if value else "f"
     if isinstance(value, int):
         return str(value)
-    if isinstance(value, bytes):
-        return f"\\x{value.hex()}"
     if isinstance(value, (list, dict)):
         return _csv_value(as_json(value))
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -3,8 +3,10 @@
 Identity numbers are sealed on the way; nothing that leaves this module holds one in clear.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
+from itertools import repeat
 
 from agencies.identity import Keys, seal
 from agencies.importing.gifts import Gift
@@ -45,129 +47,151 @@ OWN_COLUMNS = {
 SMALL = 32_767
 
 
+BLOCK = 5_000  # lines that are sealed and handed over at a time
+NO_PROBLEMS: list[dict] = []
+NO_PERIOD = (None, "", 0, None, None, "")
+
+
 def rows_for_staging(
     sheet, problems: dict[int, list], facts: dict, keys: Keys
 ) -> Iterator[tuple[str, tuple]]:
     """(table, values) per line and per aid; a line with an error is staged as held, for the answer to the sender."""
-    reader = _Lines(sheet, facts, keys)
-    gifts: dict[int, list] = {}
-    for gift in sheet.aid:
-        gifts.setdefault(gift[0], []).append(Gift(*gift))
-    for index, row in enumerate(sheet.table.rows):
-        found = problems.get(row, [])
-        held = any(problem["severity"] == "error" for problem in found)
-        yield PERSONS, reader.person(index, row, HELD if held else "", found)
-        if not held:
-            for gift in gifts.get(row, ()):
-                line = reader.aid(index, row, gift)
-                if line:
-                    yield AIDS, line
+    held = {row for row, found in problems.items() if any(one["severity"] == "error" for one in found)}
+    lines = _Lines(sheet, facts, keys)
+    for first in range(0, len(sheet.table.rows), BLOCK):
+        yield from zip(repeat(PERSONS), lines.persons(slice(first, first + BLOCK), problems, held))
+    yield from zip(repeat(AIDS), lines.aids(Gift(*gift) for gift in sheet.aid if gift[0] not in held))
 
 
 class _Lines:
-    """One sheet's columns with what holds for all of its lines."""
+    """One sheet's columns with what holds for all of its lines; every question is answered for many lines at once."""
 
     def __init__(self, sheet, facts: dict, keys: Keys):
-        self.name, self.table, self.keys, self.facts = sheet.name, sheet.table.columns, keys, facts
+        self.name, self.rows, self.table = sheet.name, sheet.table.rows, sheet.table.columns
+        self.keys, self.facts = keys, facts
         self.context = facts["context"] | sheet.constants
-        self.last_sealed: dict[str, tuple] = {}
+        self.sealed_before: dict[str, tuple] = {}
         self.periods: dict[tuple, Period | None] = {}
+        self.others: dict[tuple, dict] = {}
         self.extra = [
             field for field in self.table if field not in OWN_COLUMNS and not field.startswith("bantuan:")
         ]
 
-    def cell(self, field: str, index: int):
+    def cells(self, field: str, places: slice) -> list:
         column = self.table.get(field)
-        value = column[index] if column is not None else None
-        return self.context.get(field) if value is None and field in ("periode", "tahun") else value
+        return [None] * len(self.rows[places]) if column is None else column[places]
 
-    def text(self, field: str, index: int, length: int) -> str:
-        column = self.table.get(field)
-        value = column[index] if column is not None else None
-        return "" if value is None else str(value)[:length]
+    def stated(self, field: str, places: slice) -> list:
+        """The same, with what the form or the title says where the line says nothing."""
+        for_all = self.context.get(field)
+        return [for_all if value is None else value for value in self.cells(field, places)]
 
-    def whole(self, field: str, index: int) -> int | None:
-        value = self.cell(field, index)
-        return value if isinstance(value, int) and 0 <= value <= SMALL else None
+    def texts(self, field: str, places: slice, length: int) -> list[str]:
+        return ["" if value is None else str(value)[:length] for value in self.cells(field, places)]
 
-    def sealed(self, field: str, column: str, index: int) -> tuple:
-        number = self.cell(field, index)
+    def wholes(self, field: str, places: slice) -> list[int | None]:
+        return [
+            value if isinstance(value, int) and 0 <= value <= SMALL else None
+            for value in self.cells(field, places)
+        ]
+
+    def days(self, field: str, places: slice) -> list[date | None]:
+        return [
+            date.fromisoformat(value) if isinstance(value, str) else value
+            for value in self.cells(field, places)
+        ]
+
+    def numbers(self, field: str, column: str, places: slice) -> list[list]:
+        """Ciphertexts, blind indexes and tags of a column of identity numbers."""
+        return list(zip(*[self.sealed(number, column) for number in self.cells(field, places)], strict=True))
+
+    def sealed(self, number, column: str) -> tuple:
         if not number:
             return None, None, ""
-        known = self.last_sealed.get(column)  # members of a family follow each other
-        if known is None or known[0] != number:
-            stored = seal(str(number), column, self.keys)
-            known = self.last_sealed[column] = (number, (stored.ct, stored.bi, stored.tag))
-        return known[1]
+        before = self.sealed_before.get(column)  # members of a family follow each other
+        if before is None or before[0] != number:
+            before = self.sealed_before[column] = (number, seal(str(number), column, self.keys))
+        return before[1]
 
-    def year(self, index: int) -> int | None:
-        """The year of the list the line belongs to: of its own period, else of the whole upload."""
-        period = self.period(index)
-        return period.year if period else self.facts.get("year")
+    def dated(self, places: slice) -> list[Period | None]:
+        """The period that each line itself names, or the form or title for it."""
+        stated = zip(self.stated("periode", places), self.stated("tahun", places), strict=True)
+        return [self.period(words, year) for words, year in stated]
 
-    def period(self, index: int) -> Period | None:
-        stated = self.cell("periode", index)
-        if isinstance(stated, Period):
-            return stated
-        key = stated, self.cell("tahun", index)
-        if key not in self.periods:
-            self.periods[key] = parse_period(stated, int(key[1]) if key[1] else None)
-        return self.periods[key]
+    def period(self, words, year) -> Period | None:
+        if isinstance(words, Period):
+            return words
+        if (words, year) not in self.periods:
+            self.periods[words, year] = parse_period(words, int(year) if year else None)
+        return self.periods[words, year]
 
-    def period_named(self, words: str | None) -> Period | None:
-        """The period of a gift whose column is one: `Januari 2025`."""
-        if words and (words, None) not in self.periods:
-            self.periods[words, None] = parse_period(words, self.facts.get("year"))
-        return self.periods[words, None] if words else None
-
-    def person(self, index: int, row: int, outcome: str, problems: list) -> tuple:
-        name = self.text("nama", index, 150)
-        head = self.text("nama_kepala_keluarga", index, 150)
-        birth = self.cell("tanggal_lahir", index)
-        return (
-            self.facts["upload_id"], self.name, row, outcome, problems, *self.sealed("nik", "nik", index),
-            *self.sealed("no_kk", "kk", index), name, normal_form(name)[:150], head, head and normal_form(head)[:150],
-            date.fromisoformat(birth) if isinstance(birth, str) else birth, self.text("tempat_lahir", index, 100),
-            self.text("jenis_kelamin", index, 1), self.relation(index), self.text("alamat", index, 300), self.text("dusun", index, 100),
-            self.text("rt", index, 3), self.text("rw", index, 3), self.text("kode_desa", index, 13), self.whole("desil", index),
-            self.whole("persentil", index), LIFE.get(self.text("status_penduduk", index, 30).strip().lower(), ""),
-            self.whole("jumlah_anggota", index), self.text("id_sumber", index, 60), self.year(index), self.other(index), False, {},
+    def persons(self, places: slice, problems: dict[int, list], held: set[int]) -> Iterator[tuple]:
+        rows = self.rows[places]
+        names, heads = self.texts("nama", places, 150), self.texts("nama_kepala_keluarga", places, 150)
+        year = self.facts.get("year")
+        status = self.texts("status_penduduk", places, 30)
+        return zip(
+            repeat(self.facts["upload_id"], len(rows)), repeat(self.name), rows, [HELD if row in held else "" for row in rows],
+            [problems.get(row, NO_PROBLEMS) for row in rows], *self.numbers("nik", "nik", places), *self.numbers("no_kk", "kk", places),
+            names, [normal_form(name)[:150] for name in names], heads, [head and normal_form(head)[:150] for head in heads],
+            self.days("tanggal_lahir", places), self.texts("tempat_lahir", places, 100), self.texts("jenis_kelamin", places, 1),
+            self.relations(places), self.texts("alamat", places, 300), self.texts("dusun", places, 100),
+            self.texts("rt", places, 3), self.texts("rw", places, 3), self.texts("kode_desa", places, 13),
+            self.wholes("desil", places), self.wholes("persentil", places),
+            [LIFE.get(words.strip().lower(), "") for words in status], self.wholes("jumlah_anggota", places),
+            self.texts("id_sumber", places, 60), [period.year if period else year for period in self.dated(places)],
+            self.other(places), repeat(False), repeat({}),
         )  # fmt: skip
 
-    def relation(self, index: int) -> str:
-        words = self.text("hubungan_keluarga", index, 60).strip().lower()
-        if not words:
-            return "kepala" if self.facts["kind"] == "keluarga" else ""
-        return RELATIONS.get(words, "lain")
+    def relations(self, places: slice) -> list[str]:
+        unnamed = "kepala" if self.facts["kind"] == "keluarga" else ""
+        words = [words.strip().lower() for words in self.texts("hubungan_keluarga", places, 60)]
+        return [RELATIONS.get(one, "lain") if one else unnamed for one in words]
 
-    def other(self, index: int) -> dict:
-        """Whatever else the line says, kept under the field's name (class E)."""
-        values = {field: self.table[field][index] for field in self.extra}
-        return {
-            field: value.isoformat() if isinstance(value, date) else value
-            for field, value in values.items()
-            if value not in (None, "")
-        }
+    def other(self, places: slice) -> list[dict]:
+        """Whatever else each line says, kept under the field's name (class E). Equal lines share one."""
+        if not self.extra:
+            return [{}] * len(self.rows[places])
+        return [
+            self.other_of(values)
+            for values in zip(*(self.cells(field, places) for field in self.extra), strict=True)
+        ]
 
-    def aid(self, index: int, row: int, gift) -> tuple | None:
-        """One aid of the line; None for a programme the register does not know: the mapping screen asks."""
-        _, programme, nominal, _, own_period = gift
-        known = self.facts["programs"].get(programme)
-        if known is None:
-            return None
-        period = self.period_named(own_period) or self.period(index)
-        number = 0 if period is None or period.kind == "tahun" else period.number
-        only_card = not self.cell("nik", index) and bool(self.cell("no_kk", index))
-        told = (
-            (period.year, period.kind, number, period.first, period.last, period.words[:60])
-            if period
-            else (None, "", 0, None, None, "")
-        )
-        return (
-            self.facts["upload_id"], self.name, row, "", [], known[0], bool(known[1]) or only_card, *told, nominal,
-            self.text("no_peserta", index, 40), self.status(index), self.text("keterangan", index, 300),
-        )  # fmt: skip
+    def other_of(self, values: tuple) -> dict:
+        if values not in self.others:
+            self.others[values] = {
+                field: value.isoformat() if isinstance(value, date) else value
+                for field, value in zip(self.extra, values, strict=True)
+                if value not in (None, "")
+            }
+        return self.others[values]
 
-    def status(self, index: int) -> str:
-        words = self.text("status_bantuan", index, 60).strip().lower()
-        return "diusulkan" if words.startswith(PROPOSED) else "diterima"
+    def aids(self, gifts: Iterable[Gift]) -> Iterator[tuple]:
+        """One line of staging per gift; none for a programme the register does not know: the mapping screen asks."""
+        every = slice(None)
+        periods, cards = self.dated(every), self.texts("no_peserta", every, 40)
+        words, notes = self.texts("status_bantuan", every, 60), self.texts("keterangan", every, 300)
+        niks, kks = self.cells("nik", every), self.cells("no_kk", every)
+        place_of = {row: place for place, row in enumerate(self.rows)}
+        upload, year = self.facts["upload_id"], self.facts.get("year")
+        for gift in gifts:
+            known = self.facts["programs"].get(gift.programme)
+            if known is None:
+                continue
+            place = place_of[gift.row]
+            period = (gift.period and self.period(gift.period, year)) or periods[place]
+            yield (
+                upload, self.name, gift.row, "", NO_PROBLEMS, known[0], bool(known[1]) or not niks[place] and bool(kks[place]),
+                *(_told(period) if period else NO_PERIOD), gift.nominal, cards[place], _status(words[place]), notes[place],
+            )  # fmt: skip
+
+
+@lru_cache
+def _told(period: Period) -> tuple:
+    """A period as the staging table has it: year, kind, number, first and last day, words."""
+    number = 0 if period.kind == "tahun" else period.number
+    return period.year, period.kind, number, period.first, period.last, period.words[:60]
+
+
+def _status(words: str) -> str:
+    return "diusulkan" if words.strip().lower().startswith(PROPOSED) else "diterima"
