@@ -154,8 +154,13 @@ def replace_value(
 
 
 @transaction.atomic
-def confirm(upload: Upload, *, by: User, note: str = "", on_behalf: bool = False) -> None:
-    """The agency stands by the list and asks for approval; the command line may do it `on_behalf` of the head."""
+def confirm(
+    upload: Upload, *, by: User, note: str = "", on_behalf: bool = False, checked: Iterable[str] = ()
+) -> None:
+    """The agency stands by the list and asks for approval; the command line may do it `on_behalf` of the head.
+
+    `checked` are the codes of unusual villages that the one who asks has confirmed.
+    """
     if upload.agency.head_confirms and not on_behalf and by not in heads_of(upload.agency):
         raise NotYours
     now = timezone.now()
@@ -174,7 +179,15 @@ def confirm(upload: Upload, *, by: User, note: str = "", on_behalf: bool = False
         return
     _move(upload, [Status.PREVIEWED], Status.CONFIRMED, confirmed_by=by, confirmed_at=now, note=note)
     notices.settle(_subject(upload))
-    audit.record("upload.confirmed", upload, by=by, reason=note, **counts(upload))
+    audit.record(
+        "upload.confirmed",
+        upload,
+        by=by,
+        reason=note,
+        villages=list(checked),
+        ended=upload.rows_ended,
+        **counts(upload),
+    )
     approvers = approvers_of(upload)
     notices.tell(
         approvers,

@@ -195,7 +195,7 @@ def undo(job: Job, progress: Callable[..., None]) -> None:
     if upload is None:
         return
     layout, clock = layout_of(upload.kind), Clock()
-    progress(0, upload.rows_new + upload.rows_changed, "Mengembalikan perubahan")
+    progress(0, upload.rows_new + upload.rows_changed + upload.rows_ended, "Mengembalikan perubahan")
     with finish(job):
         if upload := _locked(job, Status.UNDOING):
             _take_back(upload, layout, job, clock)

@@ -28,12 +28,17 @@ class Place:
         """Change in per cent of before; 0 where there was nothing before."""
         return round((self.now - self.before) * 100 / self.before) if self.before else 0
 
+    @property
+    def fall(self) -> int:
+        return -self.per_cent
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Villages that vanished or jumped, and all the others together."""
 
     earlier: Upload
+    period: str  # of the earlier list, in a sentence; empty where it is of the same period or names none
     unusual: list[Place]
     rest: Place  # `code` is how many villages they are
     total: Place
@@ -71,7 +76,12 @@ def comparison(upload: Upload) -> Comparison | None:
     jump, least = setting("village_jump"), setting("village_jump_lines")
     unusual = [place for place in places if place.code and _unusual(place, jump, least)]
     rest = [place for place in places if place not in unusual]
-    return Comparison(earlier, unusual, _sum(rest), _sum(places))
+    return Comparison(earlier, _period(upload, earlier), unusual, _sum(rest), _sum(places))
+
+
+def _period(upload: Upload, earlier: Upload) -> str:
+    period = str(earlier.context.get("periode") or "")
+    return "" if period == str(upload.context.get("periode") or "") else period[:1].lower() + period[1:]
 
 
 def _unusual(place: Place, jump: int, least: int) -> bool:
@@ -140,7 +150,9 @@ def stops(upload: Upload) -> list[str]:
             f"Lebih dari {ended} % isi daftar lama akan berakhir. Mungkin berkas ini hanya sebagian."
         )
     if shares_of(upload)["doubled"] > doubled:
-        reasons.append(f"Lebih dari {doubled} % baris ganda atau sudah ada. Mungkin daftar ini sudah pernah diunggah.")
+        reasons.append(
+            f"Lebih dari {doubled} % baris ganda atau sudah ada. Mungkin daftar ini sudah pernah diunggah."
+        )
     return reasons
 
 

@@ -48,6 +48,9 @@ class Shown:
     problem: dict = field(default_factory=dict)
 
 
+CHANGED_SQL = """
+SELECT changed.field, count(*) FROM source s, jsonb_object_keys(s.changes) changed (field) GROUP BY 1 ORDER BY 2 DESC, 1
+"""
 STATES = {
     "saya": (Upload.Status.REFUSED, Upload.Status.MAPPING, Upload.Status.PREVIEWED, Upload.Status.RETURNED),
     "menunggu": (Upload.Status.CONFIRMED,),
@@ -87,6 +90,11 @@ def problem_groups(lines: QuerySet) -> list[ProblemGroup]:
 def repeated_values(lines: QuerySet, code: str) -> list[SameValue]:
     """Wordings that are wrong in the same way on several lines; numbers of people are masked and left out."""
     return sql.select(SameValue, SAME_VALUE_SQL, source=lines.exclude(problems=[]).order_by(), code=code)
+
+
+def changed_fields(lines: QuerySet) -> list[tuple[str, int]]:
+    """(field, lines that change it), commonest first; for staged lines that carry their changes."""
+    return sql.select(lambda *row: row, CHANGED_SQL, source=lines.exclude(changes={}).order_by())
 
 
 def lines_with(lines: QuerySet, code: str) -> QuerySet:

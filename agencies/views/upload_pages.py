@@ -1,6 +1,6 @@
 """What the pages of one upload have in common: which step it stands at, what comes next, who may do what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import compress
 
@@ -14,8 +14,9 @@ from agencies.forms.uploads import NoteForm, PasswordForm
 from agencies.importing import messages as words
 from agencies.importing.layouts import layout_of, stores
 from agencies.models import Job, Upload
-from agencies.queries import comparisons, uploads as queries
+from agencies.queries import comparisons, quality, uploads as queries
 from agencies.queries.settings import setting
+from agencies.views.upload_tabs import rows_of
 
 Status = Upload.Status
 STEP = {
@@ -40,6 +41,7 @@ EVENTS = {
 }  # fmt: skip
 SIGNALS = {"new": "Baru", "changed": "Berubah", "doubled": "Ganda", "held": "Ditahan"}
 WRITTEN = {"new": "ditambahkan", "changed": "diperbarui"}
+SHOWN_NAMES = 10  # of those whom an undo leaves, before "dan lainnya"
 PER_OUTCOME = 20  # sample lines an approver sees of each outcome
 
 
@@ -99,7 +101,9 @@ class Page:
                 "failed": self.failed,
                 "refusal": self.refusal(),
                 "password_form": PasswordForm() if self.locked else None,
-                "signals": [(SIGNALS[part], now, usual) for part, now, usual in comparisons.signals(upload)],
+                "signals": self.signals(),
+                "stops": comparisons.stops(upload) if upload.status == Status.CONFIRMED else [],
+                "comparison": comparisons.comparison(upload) if upload.status == Status.CONFIRMED else None,
                 "return_form": NoteForm(label="Catatan untuk pengirim"),
                 "undo": self.undo(),
                 "touched": actions.written(upload),
@@ -124,7 +128,11 @@ class Page:
             "may": self.may(),
             "stores": stores(upload.kind),
             "kind_words": self.kind_words(),
+            "quality": quality.definition(upload) if upload.quality is not None else None,
         }
+
+    def signals(self) -> list[tuple[str, int, int]]:
+        return [(SIGNALS[part], now, usual) for part, now, usual in comparisons.signals(self.upload)]
 
     @property
     def failed(self) -> Job | None:
@@ -168,9 +176,15 @@ class Page:
         return merged is not None and (timezone.now() - merged).days < setting("undo_days")
 
     def undo(self) -> dict:
-        """The state of taking back, with the lines that stay because somebody changed them later."""
+        """The state of taking back: what it would give back now, or what it gave back and what stayed."""
         result = self.upload.undo_result
-        return {"asked": "asked_by" in result and self.upload.status == Status.MERGED, **result}
+        asked = "asked_by" in result and self.upload.status == Status.MERGED
+        outlook = {}
+        if asked and self.layout:
+            restored, kept = self.layout.undo_outlook(self.upload)
+            outlook = {"restored": restored, "words": kept_words(kept)}
+        kept_rows = [[*row, ""][:3] for row in result.get("kept_rows", [])]
+        return {**result, "asked": asked, "kept_rows": kept_rows} | outlook
 
     def refusal(self) -> tuple[str, str] | None:
         code = self.upload.refusal.get("code")
@@ -187,21 +201,24 @@ class Page:
         if self.layout is None or self.upload.status != Status.CONFIRMED:
             return {"samples": [], "sample_headings": []}
         lines = queries.staged_lines(self.layout.staged, self.upload)
-        parts = (("Baru", "new"), ("Berubah", "changed"), ("Tetap", "same"), ("Ditahan", "held"))
+        parts = (("Berubah", "changed"), ("Baru", "new"), ("Tetap", "same"), ("Ditahan", "held"))
         shown = [
-            (title, [(line, self.layout.cells(line)) for line in lines.filter(outcome=outcome)[:PER_OUTCOME]])
-            for title, outcome in parts
+            (
+                title,
+                rows_of(
+                    self.layout, self.upload, list(lines.filter(outcome=part)[:PER_OUTCOME]), self.viewer
+                ),
+            )
+            for title, part in parts
         ]
-        filled = [
-            any(cells[at] for _, part in shown for _, cells in part)
-            for at in range(len(self.layout.headings))
-        ]
+        headings = self.layout.headings
+        filled = [any(row.cells[at] for _, rows in shown for row in rows) for at in range(len(headings))]
         return {
             "samples": [
-                (title, [(line, tuple(compress(cells, filled))) for line, cells in part])
-                for title, part in shown
+                (title, [replace(row, cells=tuple(compress(row.cells, filled))) for row in rows])
+                for title, rows in shown
             ],
-            "sample_headings": list(compress(self.layout.headings, filled)),
+            "sample_headings": list(compress(headings, filled)),
         }
 
     def step_urls(self) -> dict[int, str]:
@@ -244,6 +261,14 @@ class Page:
             context.get("periode") or context.get("tahun"),
         ]
         return ", ".join(str(part) for part in parts if part)
+
+
+def kept_words(names: list[str]) -> str:
+    """Who has been changed since and does not come back with an undo."""
+    if not names:
+        return "Tidak ada yang berubah setelah itu, jadi semuanya dikembalikan."
+    shown = ", ".join(names[:SHOWN_NAMES]) + (", dan lainnya" if len(names) > SHOWN_NAMES else "")
+    return f"{len(names)} orang sudah diubah setelah itu dan tidak ikut dikembalikan: {shown}."
 
 
 def saved_moments(upload: Upload) -> list[datetime]:

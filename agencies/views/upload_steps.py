@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies.access.guards import requires
 from agencies.access.permissions import Permission as P
 from agencies.actions import uploads as actions
+from agencies.forms.upload_confirm import ConfirmForm
 from agencies.forms.uploads import NoteForm
-from agencies.importing.layouts import stores
+from agencies.importing.layouts import layout_of, stores
 from agencies.models import Upload
 from agencies.queries import comparisons
-from agencies.queries.settings import setting
-from agencies.views.upload_pages import RUNNING, Page
+from agencies.views.upload_pages import RUNNING, Page, kept_words
 
 MOVED_ON = "Unggahan ini sudah berubah sejak Anda membuka halaman. Ini keadaannya sekarang."
 SECOND_PERSON = "Anda yang mengunggah, jadi orang lain yang menyetujui."
@@ -43,33 +43,30 @@ def act(request, upload: Upload, action, said: str = "", **details):
 @require_http_methods(["GET", "POST"])
 @requires(P.CONFIRM_UPLOADS)
 def upload_confirm(request, pk):
-    """Ask for approval; above the threshold of held lines only with a reason."""
+    """Ask for approval; what is unusual is confirmed by the one who asks, above a threshold with a reason."""
     upload = reachable(request, pk, P.CONFIRM_UPLOADS)
     if not stores(upload.kind):
         raise Http404
-    many_held = comparisons.held_share(upload) > setting("held_share_limit")
-    form = NoteForm(request.POST or None, label="Alasan tetap mengajukan", required=many_held)
+    stops = comparisons.stops(upload)
+    form = ConfirmForm(
+        upload, request.POST or None, reason_needed=bool(stops), ticked=request.GET.getlist("desa")
+    )
     if request.method == "POST" and form.is_valid():
         return act(
-            request,
-            upload,
-            actions.confirm,
-            "Diajukan. Kami beri tahu bila sudah diputuskan.",
-            note=form.cleaned_data["note"],
-        )
+            request, upload, actions.confirm, "Diajukan. Kami beri tahu bila sudah diputuskan.",
+            note=form.cleaned_data.get("note", ""), checked=form.cleaned_data.get("desa", ()),
+        )  # fmt: skip
     touched = actions.written(upload)
     context = {
         "question": f"Ajukan {touched} perubahan?",
-        "consequence": "Lebih dari sepersepuluh baris bermasalah. Mungkin lembar atau kolomnya keliru."
-        if many_held
-        else "Belum ada yang disimpan. Orang kedua memeriksa dan menyetujuinya.",
-        "verb": "Tetap ajukan, dengan alasan" if many_held else f"Ajukan {touched} perubahan",
-        "form": form if many_held else None,
-        "back": reverse("agencies:upload-columns" if many_held else "agencies:upload-check", args=[pk]),
-        "way_out": "Kembali ke kolom" if many_held else "Jangan ajukan dulu",
+        "consequence": " ".join(stops) or "Belum ada yang disimpan. Orang kedua memeriksa dan menyetujuinya.",
+        "verb": "Tetap ajukan, dengan alasan" if stops else f"Ajukan {touched} perubahan",
+        "form": form if form.fields else None,
+        "back": reverse("agencies:upload-columns" if stops else "agencies:upload-check", args=[pk]),
+        "way_out": "Kembali ke kolom" if stops else "Jangan ajukan dulu",
         "action": reverse("agencies:upload-confirm", args=[pk]),
     }
-    return render(request, "components/confirm.html", context)
+    return render(request, "components/confirm.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -153,10 +150,11 @@ def upload_undo(request, pk):
     if request.method == "POST" and form.is_valid():
         said = "Permintaan dicatat. Orang kedua yang memutuskan."
         return act(request, upload, actions.ask_undo, said, reason=form.cleaned_data["note"])
+    restored, kept = layout_of(upload.kind).undo_outlook(upload)
     context = {
-        "question": f"Kembalikan {actions.written(upload)} perubahan?",
-        "consequence": "Yang sudah diubah lagi setelah itu tidak ikut dikembalikan, dan disebut satu per satu.",
-        "verb": "Minta urungkan unggahan ini",
+        "question": f"Kembalikan {restored} perubahan?",
+        "consequence": kept_words(kept),
+        "verb": f"Minta urungkan {restored} perubahan",
         "form": form,
         "danger": True,
         "back": reverse("agencies:upload-detail", args=[pk]),

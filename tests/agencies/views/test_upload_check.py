@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from agencies.access.roles import Role
 from agencies.models import CellCorrection, Upload
+from beneficiaries.models import Person
 from tests.agencies.road import ground, line, merged, nik, staged, work, workbook
 from tests.factories import AgencyFactory
 
@@ -117,6 +118,86 @@ def test_kinds_without_names_get_as_far_as_the_check(operator, agency):
     assert upload.status == Status.PREVIEWED
     assert "Nilai rupiah tidak terbaca." in text
     assert operator.post(url("confirm", upload), {"note": ""}).status_code == 404
+
+
+@pytest.fixture
+def secretary(holder):
+    return holder(Role.SECRETARIAT)
+
+
+def text_of(client, upload, **query):
+    return client.get(url("check", upload), query).content.decode()
+
+
+def test_changes_can_be_narrowed_to_one_field_and_lead_to_the_person(operator, agency, secretary):
+    merged(workbook(line(1), line(2)), agency=agency, by=operator.user, approver=secretary)
+    upload = staged(
+        workbook(line(1, Nominal=750000), line(2, "Warga 2", Nominal=600000), line(3)), agency=agency, by=operator.user
+    )  # fmt: skip
+    text = text_of(operator, upload, lihat="perubahan")
+
+    assert "Nominal 1</a>" in text
+    assert "Nominal: 600.000 → 750.000" in text
+    assert reverse("beneficiaries:person-detail", args=[Person.objects.get(name="Warga 1").pk]) in text
+    assert "Tidak ada baris seperti ini." in text_of(operator, upload, lihat="perubahan", isi="alamat")
+
+
+def test_no_page_of_a_person_is_linked_whom_the_viewer_may_not_open(operator, agency, secretary):
+    other = AgencyFactory()
+    merged(workbook(line(1)), agency=other, by=operator.user, approver=secretary)
+    upload = staged(workbook(line(1)), agency=agency, by=operator.user)
+    text = "".join(text_of(operator, upload, lihat=tab) for tab in ("perubahan", "baru", "tetap"))
+
+    assert "Buka orang" not in text
+
+
+def test_who_ends_with_a_complete_list_is_counted_and_named_before_anybody_confirms(
+    operator, agency, secretary
+):
+    merged(workbook(*map(line, range(1, 8))), agency=agency, by=operator.user, approver=secretary)
+    upload = staged(workbook(*map(line, range(1, 7))), agency=agency, by=operator.user, mode="replace")
+
+    assert "1 penerima tidak ada di berkas ini dan akan berakhir." in text_of(operator, upload)
+    text = text_of(operator, upload, lihat="berakhir")
+    assert "Berakhir (1)" in text
+    assert "Warga 7" in text
+    assert nik(7) not in text
+
+
+def test_villages_that_jumped_since_the_last_list_are_to_be_ticked(operator, agency, secretary):
+    merged(workbook(*map(line, range(1, 10))), agency=agency, by=operator.user, approver=secretary)
+    context = {"program": "PKH", "periode": "Triwulan IV 2026", "tahun": 2026}
+    upload = staged(workbook(line(1)), agency=agency, by=operator.user, context=context)
+    text = text_of(operator, upload)
+
+    assert "Dibanding triwulan III 2026" in text
+    assert "Turun 89 %" in text
+    assert 'name="desa" value="35.99.01.2001" form="ajukan"' in text
+
+
+def test_the_quality_stands_with_its_formula(operator, agency):
+    upload = staged(workbook(line(1), line(2, NIK="3599")), agency=agency, by=operator.user)
+    text = text_of(operator, upload)
+
+    assert "Mutu data 81,3" in text
+    assert "3 × 1 dari 2 baris tanpa masalah NIK" in text
+
+
+def test_a_wholly_wrong_list_points_to_a_better_sheet(operator, agency):
+    upload = staged(workbook(line(1, NIK="1"), line(2, NIK="2")), agency=agency, by=operator.user)
+    upload.outline["sheets"].append(
+        {
+            "name": "BNBA 2",
+            "action": "ignore",
+            "columns": [{"field": "nik"}, {"field": "nama"}],
+            "hidden": False,
+        }
+    )
+    upload.save()
+    text = text_of(operator, upload)
+
+    assert "Mungkin yang benar lembar BNBA 2." in text
+    assert "Lebih dari sepersepuluh baris bermasalah." in text
 
 
 @pytest.mark.parametrize("name", ["correct", "replace"])
