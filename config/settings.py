@@ -1,6 +1,7 @@
 """The one settings file. What differs between installations is read from the environment through env.py."""
 
 import os
+import sys
 from pathlib import Path
 
 import pgtrigger
@@ -11,11 +12,12 @@ from config import database, env, mail, secrets
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA = env.folder("SINERGI_DATA", BASE_DIR / "var")
 
-DEBUG = env.flag("DJANGO_DEBUG")
+TRYING_OUT = env.flag("DJANGO_DEBUG")  # plain HTTP and the embedded server, under `make demo` and in tests
+DEBUG = TRYING_OUT and "runserver" in sys.argv  # the demo shows an officer our error pages, not Django's
 SECRET_KEY = secrets.secret_key(DATA)
 SINERGI_KEYS = secrets.identity_keys(DATA)
 ALLOWED_HOSTS = env.words("DJANGO_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-if "DJANGO_ALLOWED_HOSTS" not in os.environ and not DEBUG:
+if "DJANGO_ALLOWED_HOSTS" not in os.environ and not TRYING_OUT:
     env.told("DJANGO_ALLOWED_HOSTS", "only localhost and 127.0.0.1 are answered")
 
 INSTALLED_APPS = [
@@ -133,7 +135,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 # What leaves and enters: HTTPS everywhere but in the demo and in tests
-if not DEBUG:
+if not TRYING_OUT:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -178,13 +180,13 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if TRYING_OUT
         else "config.storage.Storage"
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-WHITENOISE_USE_FINDERS = DEBUG
-WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_USE_FINDERS = TRYING_OUT
+WHITENOISE_AUTOREFRESH = TRYING_OUT
 
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = "sinergi@localhost"

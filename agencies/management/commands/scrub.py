@@ -13,7 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("--this-is-a-copy", action="store_true", help="say so, or nothing happens")
 
     def handle(self, *, this_is_a_copy: bool, **options):
-        if not this_is_a_copy or not settings.DEBUG:
+        if not this_is_a_copy or not settings.TRYING_OUT:
             raise CommandError("Only on a copy: DJANGO_DEBUG=1 manage.py scrub --this-is-a-copy")
         for table, rows in sorted(scrub().items()):
             self.stdout.write(f"{table}: {rows}")

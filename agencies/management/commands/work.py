@@ -9,7 +9,7 @@ from agencies.management.commands.keys import refuse_wrong_keys
 
 def refuse_embedded_server() -> None:
     """The embedded server is for trying out: no backup, no tuning, everybody of this system account is its superuser."""
-    if not settings.DEBUG and settings.DATABASES["default"]["ENGINE"] == "config.database":
+    if not settings.TRYING_OUT and settings.DATABASES["default"]["ENGINE"] == "config.database":
         raise CommandError("DATABASE_URL is not set: the embedded PostgreSQL serves only with DJANGO_DEBUG=1")
 
 

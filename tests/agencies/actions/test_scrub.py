@@ -28,11 +28,11 @@ def test_no_name_and_no_number_is_left_and_the_structure_stays():
 
 
 def test_without_being_told_that_this_is_a_copy_nothing_happens(settings):
-    settings.DEBUG = True
+    settings.TRYING_OUT = True
     PersonFactory(name="KETUT RAHASIA")
     with pytest.raises(CommandError):
         call_command("scrub")
-    settings.DEBUG = False
+    settings.TRYING_OUT = False
     with pytest.raises(CommandError):
         call_command("scrub", this_is_a_copy=True)
     assert Person.objects.filter(name="KETUT RAHASIA").exists()

@@ -15,7 +15,7 @@ NIK = "3299010101010001"
 
 @pytest.fixture(autouse=True)
 def key_file(settings, tmp_path):
-    settings.DEBUG = True  # as under `make demo`, or `work` would refuse the embedded server first
+    settings.TRYING_OUT = True  # as under `make demo`, or `work` would refuse the embedded server first
     settings.SINERGI_KEYS = tmp_path / "keys.json"
     identity.Keys.create(settings.SINERGI_KEYS)
     return settings.SINERGI_KEYS
