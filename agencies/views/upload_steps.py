@@ -48,9 +48,8 @@ def upload_confirm(request, pk):
     if not stores(upload.kind):
         raise Http404
     stops = comparisons.stops(upload)
-    form = ConfirmForm(
-        upload, request.POST or None, reason_needed=bool(stops), ticked=request.GET.getlist("desa")
-    )
+    posted = request.POST if request.method == "POST" else None
+    form = ConfirmForm(upload, posted, reason_needed=bool(stops), ticked=request.GET.getlist("desa"))
     if request.method == "POST" and form.is_valid():
         return act(
             request, upload, actions.confirm, "Diajukan. Kami beri tahu bila sudah diputuskan.",

@@ -144,6 +144,91 @@ def test_many_held_lines_need_a_reason(sign_in, agency, sender):
     assert now(upload) == Status.CONFIRMED
 
 
+@pytest.fixture
+def seven(agency, sender, holder):
+    """Seven people of one village stand in the register."""
+    return merged(
+        workbook(*map(line, range(1, 8))), agency=agency, by=sender, approver=holder(Role.SECRETARIAT)
+    )
+
+
+def test_the_number_that_ends_is_confirmed_by_name_of_the_number(sign_in, agency, sender, seven):
+    upload = staged(workbook(*map(line, range(1, 7))), agency=agency, by=sender, mode="replace")
+    client = sign_in(user=sender)
+
+    text = client.get(url("confirm", upload)).content.decode()
+    assert "1 penerima berakhir karena tidak ada di berkas ini." in text
+    assert "Ajukan 1 perubahan" in text
+    assert client.post(url("confirm", upload), {}).status_code == 422
+    assert now(upload) == Status.PREVIEWED
+    client.post(url("confirm", upload), {"ended": "on"})
+    assert now(upload) == Status.CONFIRMED
+
+
+def test_where_an_unusual_share_would_end_a_reason_is_asked_too(sign_in, agency, sender, seven):
+    upload = staged(workbook(*map(line, range(1, 6))), agency=agency, by=sender, mode="replace")
+    client = sign_in(user=sender)
+
+    assert (
+        "Lebih dari 20 % isi daftar lama akan berakhir."
+        in client.get(url("confirm", upload)).content.decode()
+    )
+    client.post(url("confirm", upload), {"ended": "on"})
+    assert now(upload) == Status.PREVIEWED
+    client.post(url("confirm", upload), {"ended": "on", "note": "Daftar baru sesuai SK Bupati."})
+    assert now(upload) == Status.CONFIRMED
+
+
+def test_every_village_that_jumped_is_ticked_and_the_approver_sees_them(
+    sign_in, agency, sender, seven, holder
+):
+    context = {"program": "PKH", "periode": "Triwulan IV 2026", "tahun": 2026}
+    upload = staged(workbook(line(1)), agency=agency, by=sender, context=context)
+    client = sign_in(user=sender)
+
+    assert client.post(url("confirm", upload), {}).status_code == 422
+    ticked = client.get(url("confirm", upload), {"desa": "35.99.01.2001"}).content.decode()
+    assert "Desa Sukamaju: 1 baris, sebelumnya 7. Memang demikian." in ticked
+    assert "checked" in ticked
+    client.post(url("confirm", upload), {"desa": "35.99.01.2001"})
+    assert now(upload) == Status.CONFIRMED
+    event = AuditEvent.objects.get(action="upload.confirmed", subject_id=str(upload.pk))
+    assert event.detail["villages"] == ["35.99.01.2001"]
+
+    text = sign_in(user=holder(Role.SECRETARIAT)).get(url("detail", upload)).content.decode()
+    assert "Pengirim sudah memastikan desa yang ditandai." in text
+    assert "Turun 86 %" in text
+
+
+def test_the_approver_sees_old_and_new_and_who_ends(sign_in, agency, sender, seven, holder):
+    lines = [line(1, Nominal=750000), *map(line, range(2, 7))]
+    upload = staged(workbook(*lines), agency=agency, by=sender, mode="replace")
+    actions.confirm(upload, by=sender)
+    text = sign_in(user=holder(Role.SECRETARIAT)).get(url("detail", upload)).content.decode()
+
+    assert "Nominal: 600.000 → 750.000" in text
+    assert "1 penerima tidak ada di berkas ini dan akan berakhir." in text
+    assert "Setujui dan simpan 2 perubahan" in text
+    assert "Mutu data 100,0" in text
+
+
+def test_an_undo_says_beforehand_whom_it_leaves(sign_in, agency, sender, seven, holder):
+    secretary = holder(Role.SECRETARIAT)
+    merged(workbook(line(1, Nominal=750000)), agency=agency, by=sender, approver=secretary)
+    text = sign_in(user=sender).get(url("undo", seven)).content.decode()
+
+    assert "Kembalikan 6 perubahan?" in text
+    assert "1 orang sudah diubah setelah itu dan tidak ikut dikembalikan: Warga 1." in text
+    actions.ask_undo(seven, reason="Salah periode", by=sender)
+    client = sign_in(user=secretary)
+    assert "Urungkan 6 perubahan" in client.get(url("detail", seven)).content.decode()
+    client.post(url("undo-approve", seven))
+    work()
+    text = client.get(url("detail", seven)).content.decode()
+    assert "6 perubahan diurungkan." in text
+    assert "Warga 1 (BNBA baris 4)" in text
+
+
 def test_the_sender_takes_the_request_back(sign_in, previewed, sender):
     actions.confirm(previewed, by=sender)
     sign_in(user=sender).post(url("take-back", previewed))
