@@ -23,9 +23,9 @@ ABBREVIATIONS = {
     "lhr": "lahir", "birth": "lahir", "nm": "nama", "name": "nama", "jml": "jumlah", "jumlh": "jumlah", "kec": "kecamatan",
     "kel": "kelurahan", "ds": "desa", "kab": "kabupaten", "prov": "provinsi", "prop": "provinsi", "alm": "alamat",
     "almt": "alamat", "ket": "keterangan", "thn": "tahun", "th": "tahun", "tmpt": "tempat", "tmp": "tempat", "tpt": "tempat",
-    "jns": "jenis", "hub": "hubungan", "dgn": "dengan", "dlm": "dalam", "klmn": "kelamin", "nkk": "kk", "pddk": "pendidikan", "penddk": "pendidikan",
+    "jns": "jenis", "hub": "hubungan", "dgn": "dengan", "klmn": "kelamin", "nkk": "kk", "pddk": "pendidikan", "penddk": "pendidikan",
     "pkrjaan": "pekerjaan", "pek": "pekerjaan", "klg": "keluarga", "kelg": "keluarga", "ang": "anggota",
-    "real": "realisasi", "angg": "anggaran", "perubhn": "perubahan", "bant": "bantuan", "tlp": "telepon", "telp": "telepon",
+    "dlm": "dalam", "real": "realisasi", "angg": "anggaran", "perubhn": "perubahan", "bant": "bantuan", "tlp": "telepon", "telp": "telepon",
 }  # fmt: skip
 FILLERS = {
     "yang", "dari", "sesuai", "ktp", "el", "calon", "penerima", "manfaat", "kpm", "pm", "lengkap", "warga", "penduduk", "orang",
@@ -54,6 +54,10 @@ AID_WORDS = {
     "penerima", "bansos", "bantuan", "sosial", "kepesertaan", "peserta", "status", "program", "dapat", "menerima", "terima",
     "flag", "is", "ikut", "pernah", "kpm", "apakah", "mendapat", "mendapatkan", "ya", "tidak", "aktif", "terdaftar", "y", "t",
     "penerimaan", "data",
+}  # fmt: skip
+ADDRESS_WORDS = {
+    "rt", "rw", "desa", "kelurahan", "dusun", "kecamatan", "kabupaten", "lengkap", "jalan", "jl", "banjar", "lingkungan", "rumah", "no",
+    "dan", "kampung", "kota",
 }  # fmt: skip
 MONEY_WORDS = {"nominal", "jumlah", "nilai", "besaran", "rp", "rupiah", "uang", "total", "diterima", "besar"}
 
@@ -115,6 +119,9 @@ def _by_parts(parts, kind, programmes):
         found = _by_key(f"{parts[-1]} {group}", kind)
         if found.fields:
             return found
+    found = _by_key(parts[-1], kind)
+    if found.trap:  # `No` under any group, `Kode Pos` under `Alamat`
+        return found
     for part in (parts[-1], *parts[-2::-1]):
         found = _match((part,), kind, programmes)
         if found.fields:
@@ -124,7 +131,12 @@ def _by_parts(parts, kind, programmes):
 
 def _by_structure(parts, joined, kind, programmes):
     if kind in PEOPLE:
-        found = _aid_column(joined, programmes) or _joint(joined) or _period_column(parts, kind)
+        found = (
+            _aid_column(joined, programmes)
+            or _joint(joined)
+            or _address(parts)
+            or _period_column(parts, kind)
+        )
         if found:
             return found
     planned = _planned(parts, kind)
@@ -245,6 +257,13 @@ def _joint(text):
     if rest in ({"nik", "nama"}, {"nama"}) and ({"nik", "ktp"} & set(words)):
         return Match(("nik_nama",), EXACT, known=True) if "/" in text or "nik" in rest else None
     return Match(("nik_no_kk",), EXACT, known=True) if rest == {"nik", "kk"} else None
+
+
+def _address(parts):
+    """`Alamat RT/RW Desa` in one cell: an address that names places too."""
+    words = words_of(parts[0]) if len(parts) == 1 else []
+    whole = words[:1] == ["alamat"] and len(words) > 2 and set(words[1:]) <= ADDRESS_WORDS
+    return Match(("alamat",), ABBREVIATED, known=True) if whole else None
 
 
 def _period_column(parts, kind):

@@ -46,6 +46,10 @@ INSTRUCTIONS = {
     "wajib", "wajibdiisi", "opsional", "tidakwajib", "bolehkosong", "required", "optional", "teks", "angka", "text", "number", "tanggal",
     "string", "integer", "date", "16digit", "16angka", "lp", "ddmmyyyy", "yatidak",
 }  # fmt: skip
+INSTRUCTIVE = re.compile(
+    r"\b(?:digit|angka|contoh|wajib|opsional|diisi|isikan|isi|teks|format|sesuai|misal(?:nya)?|karakter|dd[-/]mm)\b",
+    re.I,
+)
 LOOKED_AT = 400  # characters of a cell
 
 
@@ -76,7 +80,7 @@ class LineSorter:
         groups = REQUIRED[kind][:1] if kind in {"anggaran", "statistik"} else REQUIRED[kind]
         self.keys = [index for group in groups for name in group if name in fields for index in fields[name]]
         self.running = self._running_column()
-        self.texts = {}
+        self.texts, self.begun = {}, False
         for row in heading.rows:
             for index, cell in grid.content(row):
                 self.texts.setdefault(index, set()).add(squeeze(clean_heading(cell)))
@@ -121,11 +125,12 @@ class LineSorter:
         for row in range(self.heading.last + 1, len(rows) + 1):
             if self._is_plainly_data(rows[row - 1]):
                 marks[row] = previous = "data"
-                footing = False
+                footing, self.begun = False, True
                 continue
             mark = self._mark(row, footing, previous)
             footing = mark == "footer" or (footing and mark in {"blank", "subtotal", "loose"})
             marks[row] = previous = mark
+            self.begun = self.begun or mark == "data"
         return marks
 
     def _is_plainly_data(self, cells):
@@ -179,7 +184,16 @@ class LineSorter:
             isinstance(cell, str) and squeeze(cell) in INSTRUCTIONS for _, cell in cells
         ):
             return True
-        return len(cells) > 1 and self._equals_heading(cells)
+        return len(cells) > 1 and (self._equals_heading(cells) or self._instructs(cells))
+
+    def _instructs(self, cells):
+        """Above the first record: words on how to fill in, where the identity number will stand."""
+        words = [cell for _, cell in cells if isinstance(cell, str)]
+        in_words = any(
+            index in self.identities and isinstance(cell, str) and sum(map(str.isalpha, cell)) > 2
+            for index, cell in cells
+        )
+        return not self.begun and in_words and any(map(INSTRUCTIVE.search, words))
 
     def _equals_heading(self, cells):
         """At least two cells and four in five say what the heading says above them; most lines fail at once."""

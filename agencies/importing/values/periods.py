@@ -2,10 +2,10 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from agencies.importing.values.dates import MONTHS
+from agencies.importing.values.dates import MONTH_NAMES, MONTHS
 from agencies.importing.values.words import is_empty, plain
 
 YEAR = re.compile(r"(?<!\d)(20\d{2}|19\d{2})(?!\d)")
@@ -56,6 +56,10 @@ KINDS = (
     ),
 )
 WORD = re.compile(r"[A-Za-z]+")
+MONTH_RANGE = re.compile(
+    r"\b([A-Za-z]{3,9})\.?\s*(?:-|–|s\.?\s*/?\s*d\.?|sampai(?:\s+dengan)?|hingga|dan|&)\s*([A-Za-z]{3,9})\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +112,31 @@ def parse_period(words, year: int | None = None) -> Period | None:
         number = _ordinal(match[1]) if match else None
         if number and number <= most:
             return _period(year, kind, number, text)
+    span = month_range(rest)
+    if span:
+        return _of_months(year, *span, text)
     month = read_month(rest.strip()) if rest.strip() else None
     return _period(year, "bulan", month, text) if month else _period(year, "tahun", 1, text)
+
+
+def month_range(text: str) -> tuple[int, int] | None:
+    """(1, 3) from `Januari - Maret`, `Jan s.d. Mar`."""
+    for found in MONTH_RANGE.finditer(text):
+        first, last = (MONTHS.get(word.casefold()) for word in found.groups())
+        if first and last and first < last:
+            return first, last
+    return None
+
+
+def _of_months(year, first, last, words):
+    """A quarter or half of the year, or two months as the instalments of PKH and BPNT are paid; else the year in words."""
+    length = last - first + 1
+    kind = {2: "tahap", 3: "triwulan", 6: "semester"}.get(length)
+    if kind is None or last % length:
+        return _period(year, "tahun", 1, words)
+    period = _period(year, kind, last // length, words)
+    ends = calendar.monthrange(year, last)[1]
+    return replace(period, first=date(year, first, 1), last=date(year, last, ends))
 
 
 def _ordinal(word):
@@ -140,4 +167,5 @@ def period_words(text: str) -> str | None:
         number = _ordinal(match[1]) if match else None
         if number and number <= most:
             return plain(match[0]).title().replace(match[1].title(), match[1].upper())
-    return None
+    span = month_range(text)
+    return " - ".join(MONTH_NAMES[month].split()[0].title() for month in span) if span else None

@@ -47,3 +47,17 @@ def test_a_heading_that_only_repeats_one_number_is_one_table():
         sheet(["NIK", "Nama", "NIK", "Alamat"], ["1", "2", "3", "4"])
     ]
     assert len(parted(sheet([]))) == 1
+
+
+def test_a_second_table_further_down_with_other_columns_is_a_sheet_of_its_own(tmp_path):
+    rows = [["DATA KECAMATAN SUMBERAGUNG"], HEAD, *people(3), [], ["B. DATA BARU DESA TANJUNG SARI"]]
+    rows += [["No", "Nama", "NIK"], [1.0, NAMES[4], NIKS[4]], [2.0, NAMES[5], NIKS[5]]]
+    first, second = preview_file(saved(tmp_path, rows), "individu", {}, masters()).imported
+    assert (first.table.rows, second.table.rows) == ([3, 4, 5], [9, 10])
+    assert second.mapping == {"B": "nama", "C": "nik"}
+    assert second.constants["desa"] == "Tanjung Sari"
+
+
+def test_a_heading_printed_on_every_page_opens_no_other_table(tmp_path):
+    rows = [HEAD, *people(3), HEAD, *people(3, start=3)]
+    assert len(preview_file(saved(tmp_path, rows), "individu", {}, masters()).sheets) == 1

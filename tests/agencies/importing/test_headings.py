@@ -84,3 +84,23 @@ def test_words_are_written_out_in_full():
 def test_an_unknown_heading_gets_the_nearest_field_proposed():
     assert nearest_field("Alamatt Rumahh", "individu") == "alamat"
     assert nearest_field("Zxqw", "individu") is None
+
+
+def test_a_running_number_under_a_title_stays_a_running_number():
+    assert match_heading(("BST", "No"), "penerima").fields == ()
+    assert match_heading(("Alamat", "Kode Pos"), "individu").fields == ()
+
+
+def test_an_address_that_names_places_is_an_address():
+    assert match_heading(("Alamat RT/RW Desa",), "individu").fields == ("alamat",)
+    assert match_heading(("Alamat", "RT"), "individu").fields == ("rt",)
+
+
+def test_a_lower_half_is_read_with_its_group_the_other_way_round():
+    assert match_heading(("Kelahiran", "Tempat"), "individu").fields == ("tempat_lahir",)
+    assert match_heading(("Kartu Keluarga", "Nomor"), "individu").fields == ("no_kk",)
+
+
+def test_the_programme_in_a_heading_of_a_person_is_left_out():
+    assert match_heading(("NIK Penerima PKH",), "penerima").fields == ("nik",)
+    assert match_heading(("Nama KPM BPNT",), "penerima").fields[:1] == ("nama",)

@@ -2,7 +2,7 @@ import pytest
 
 from agencies.importing.linekinds import NOTE, PLACE_AND_DATE, TOTAL_WHOLE, TableLines, merged_down
 from agencies.importing.tables import Grid
-from tests.sheets.odd import only, people, read, sheet
+from tests.sheets.odd import KKS, NAMES, NIKS, only, people, problems, read, sheet
 
 HEADING = ["No", "NIK", "No KK", "Nama"]
 
@@ -71,3 +71,16 @@ def test_group_values_hold_until_the_next_group():
 def test_values_merged_downwards_hold_for_all_lines_of_the_merge():
     grid = Grid(sheet(["a"], ["x"], [None], [None], merges=[(2, 1, 4, 1)]))
     assert merged_down(grid, 1) == {0: {3: "x", 4: "x"}}
+
+
+def test_words_on_how_to_fill_in_above_the_first_record_are_no_person():
+    table = sheet(
+        ["NIK*", "Nama*", "No. KK"],
+        ["16 digit", "sesuai KTP", "16 digit"],
+        ["contoh: 3599010101010001", "Budi", "-"],
+        [NIKS[0], NAMES[0], KKS[0]],
+        ["16 digit", "PONIMAN", None],
+    )
+    found = only(read("individu", table))
+    assert found.skipped == {"header_repeat": [2, 3]}
+    assert problems(found) == {(5, "nik_chars")}

@@ -37,3 +37,11 @@ def test_agencies_that_were_closed_are_no_longer_meant():
     AgencyFactory(name="Dinas Baru")
 
     assert [name for _, name, _ in masters().agencies] == ["Dinas Baru"]
+
+
+def test_numbers_of_every_loaded_province_are_likely():
+    VillageFactory(code="00.99.01.2001", parent__code="00.99.01")
+    here = masters()
+
+    assert "00" in here.province_codes
+    assert "35" in here.province_codes

@@ -273,6 +273,20 @@ class TestPeriods:
         period = parse_period(words)
         assert (period.year, period.kind, period.number) == (2025, kind, number)
 
+    @pytest.mark.parametrize(
+        ("words", "kind", "number", "ends"),
+        [
+            ("Januari - Maret 2025", "triwulan", 1, (1, 3)),
+            ("Jul s.d. Des 2025", "semester", 2, (7, 12)),
+            ("Mei s/d Juni 2025", "tahap", 3, (5, 6)),
+            ("Januari sampai September 2025", "tahun", 1, (1, 12)),
+        ],
+    )
+    def test_months_from_and_to_are_a_period(self, words, kind, number, ends):
+        period = parse_period(words)
+        assert (period.kind, period.number) == (kind, number)
+        assert (period.first.month, period.last.month) == ends
+
     def test_a_period_has_its_first_and_last_day(self):
         period = parse_period("Triwulan I", 2024)
         assert (period.first, period.last) == (date(2024, 1, 1), date(2024, 3, 31))
