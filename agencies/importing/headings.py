@@ -171,8 +171,17 @@ def _by_key(text, kind):
 
 
 def _preference(key):
-    """Of two columns for one area the ministry's own beats the statistics office's, a village code beats a wider one."""
-    return -0.5 if "bps" in key else 0.2 if "kode" in key and ("desa" in key or "kel" in key) else 0.0
+    """Of two columns for one area the ministry's own beats the statistics office's, a village code beats a wider one.
+
+    The leader of a group stands for it only where no other person is named.
+    """
+    return (
+        -0.5
+        if "bps" in key or "ketua" in key
+        else 0.2
+        if "kode" in key and ("desa" in key or "kel" in key)
+        else 0.0
+    )
 
 
 def _allowed(names, kind, key=""):

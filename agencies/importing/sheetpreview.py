@@ -5,7 +5,9 @@ from datetime import date
 
 from agencies.importing.columnwork import Problem, Table
 from agencies.importing.fields import squeeze
+from agencies.importing.headings import words_of
 from agencies.importing.meanings import Reading
+from agencies.importing.values.periods import PERIOD_WORDS
 
 
 @dataclass
@@ -45,6 +47,12 @@ class SheetPreview:
             for reading in self.readings
             if reading.column.parts
         }
+
+    @property
+    def period_word(self) -> str:
+        """What kind of period the column of periods is called, `tahap` for `Tahap Salur`: its cells may hold a bare number."""
+        heading = next((each.column.heading for each in self.readings if each.field == "periode"), "")
+        return next((word for word in words_of(heading) if word in PERIOD_WORDS), "")
 
     @property
     def counts(self) -> dict:

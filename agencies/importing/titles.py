@@ -3,10 +3,17 @@
 import re
 
 from agencies.importing.fields import PEOPLE, squeeze
-from agencies.importing.headings import match_heading
+from agencies.importing.headings import match_heading, words_of
 from agencies.importing.masters import DISTRICT, REGENCY, TOP, VILLAGE
 from agencies.importing.tables import is_blank
-from agencies.importing.values.periods import YEAR, YEAR_RANGE, period_words, read_month
+from agencies.importing.values.periods import (
+    PERIOD_WORDS,
+    YEAR,
+    YEAR_RANGE,
+    period_words,
+    read_month,
+    with_word,
+)
 from agencies.importing.values.words import is_empty, plain
 
 PAIR = re.compile(
@@ -150,6 +157,12 @@ class TitleReader:
         if field == "tahun":
             year = YEAR.search(value)
             return {"tahun": int(year[1])} if year else {}
+        if field == "periode":
+            return {
+                field: with_word(
+                    plain(value), next((word for word in words_of(label) if word in PERIOD_WORDS), "")
+                )
+            }
         return {field: plain(value)} if field in FIXED else {}
 
     def read_words(self, text: str) -> dict:

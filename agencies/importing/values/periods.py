@@ -56,6 +56,8 @@ KINDS = (
     ),
 )
 WORD = re.compile(r"[A-Za-z]+")
+PERIOD_WORDS = {"tahap", "termin", "gelombang", "triwulan", "semester", "bulan"}
+BARE_NUMBER = re.compile(r"\d{1,2}|[ivx]{1,4}", re.I)
 MONTH_RANGE = re.compile(
     r"\b([A-Za-z]{3,9})\.?\s*(?:-|–|s\.?\s*/?\s*d\.?|sampai(?:\s+dengan)?|hingga|dan|&)\s*([A-Za-z]{3,9})\b",
     re.I,
@@ -93,6 +95,17 @@ def read_month(words) -> int | None:
         return int(text) if 1 <= int(text) <= 12 else None
     found = {MONTHS[word] for word in WORD.findall(text) if word in MONTHS and word != "may"}
     return found.pop() if len(found) == 1 else None
+
+
+def with_word(cell, word: str):
+    """`Tahap II` from a bare `II` under a heading `Tahap`, `Maret` from `3` under `Bulan`; other cells as they are."""
+    text = plain(cell)
+    if not word or not BARE_NUMBER.fullmatch(text):
+        return cell
+    number = _ordinal(text)
+    if word == "bulan":
+        return MONTH_NAMES[number].split()[0].title() if number and number <= 12 else cell
+    return f"{word.title()} {text}"
 
 
 def parse_period(words, year: int | None = None) -> Period | None:

@@ -12,7 +12,7 @@ from agencies.importing.values.amounts import (
 )
 from agencies.importing.values.dates import choose_birth_date, read_date, read_readings, split_place_and_date
 from agencies.importing.values.identity_numbers import birth_of, looks_like_identity, read_identity
-from agencies.importing.values.periods import parse_period, read_month, read_year
+from agencies.importing.values.periods import parse_period, read_month, read_year, with_word
 from agencies.importing.values.places import read_rt, read_rt_rw, rt_rw_of_address
 from agencies.importing.values.words import (
     inactive_reason,
@@ -286,6 +286,16 @@ class TestPeriods:
         period = parse_period(words)
         assert (period.kind, period.number) == (kind, number)
         assert (period.first.month, period.last.month) == ends
+
+    @pytest.mark.parametrize(
+        ("cell", "word", "words"),
+        [
+            ("II", "tahap", "Tahap II"), (3.0, "triwulan", "Triwulan 3"), ("3", "bulan", "Maret"), ("Maret", "bulan", "Maret"),
+            ("II", "", "II"), (None, "tahap", None), ("13", "bulan", "13"),
+        ],
+    )  # fmt: skip
+    def test_a_bare_number_takes_its_word_from_the_heading(self, cell, word, words):
+        assert with_word(cell, word) == words
 
     def test_a_period_has_its_first_and_last_day(self):
         period = parse_period("Triwulan I", 2024)
