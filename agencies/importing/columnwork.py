@@ -51,7 +51,8 @@ class Work:
         self.readings = [reading for reading in readings if reading.field]
         self.replacements = choices.get("values") or {}
         self.letters, self.raw, self.problems, self.held = {}, {}, [], set()
-        self.remarks, self.title_factor = [], 1  # the unit that the title gives to all amounts
+        self.remarks, self.title = [], ""
+        self.title_factor = 1  # the unit that the title gives to all amounts
         self.columns: dict[str, list] = {}
         self.malformed = {place for place, row in enumerate(self.rows) if row in grid.sheet.malformed}
         self.filled_down = {}
@@ -64,7 +65,7 @@ class Work:
         for reading in self.readings:
             name = reading.field
             if name not in self.raw:
-                self.raw[name] = self._replaced(name, self.cells_of(reading))
+                self.raw[name] = self.replaced(name, self.cells_of(reading))
                 self.letters[name] = reading.column.letter
         self._part_joint_cells()
         for place in self.malformed:
@@ -98,7 +99,8 @@ class Work:
             cells = [merged.get(row, cell) for row, cell in zip(self.rows, cells, strict=True)]
         return cells
 
-    def _replaced(self, name, cells):
+    def replaced(self, name: str, cells: list) -> list:
+        """The cells with the words that an officer had replaced everywhere in this field."""
         wanted = self.replacements.get(name)
         if not wanted:
             return cells

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from agencies.importing.doubts import doubt
 from agencies.importing.evidence import Profile
 from agencies.importing.fields import JOINT, PEOPLE, squeeze
 from agencies.importing.headings import ABBREVIATED, EXACT, NEAR, words_of
@@ -46,12 +47,11 @@ def assign(columns, profiles, kind, masters, hints=None, cells=None) -> list[Rea
         _take(readings, taken, column, fields, strength)
     if kind in PEOPLE:
         _people_by_content(readings, taken, kind, masters, hints or {})
+        doubt(readings, taken)
         _by_what_numbers_say(readings, taken, dict(zip(columns, cells or (), strict=False)), masters.today)
     if kind == "penerima":
         _amounts_by_content(readings, taken)
     _aid_amounts(readings, taken)
-    if kind == "statistik" and "nilai" not in taken:
-        _measures(readings)
     return [_explained(readings[column]) for column in columns]
 
 
@@ -298,16 +298,6 @@ def _holds_amounts(profile):
         and profile.identities < 0.1
         and all(len("".join(filter(str.isdigit, sample))) in range(4, 10) for sample in profile.samples)
     )
-
-
-def _measures(readings):
-    """Kind `statistik` without a column called value: every unknown column of numbers is a measure."""
-    offers = [
-        column for column, reading in readings.items()
-        if reading.field is None and not reading.column.match.trap and reading.profile.numbers >= 0.5 and column.parts
-    ]  # fmt: skip
-    for column in offers:
-        readings[column] = replace(readings[column], field="nilai", sure=len(offers) == 1)
 
 
 def _explained(reading):

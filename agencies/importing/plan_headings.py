@@ -13,6 +13,19 @@ MONTH_NUMBER = re.compile(r"\b(?:bulan|bln)\s*[-_ ]?\s*(1[0-2]|0?[1-9])\b", re.I
 UP_TO = re.compile(r"\bs\s*[./]?\s*d\b|\bsampai\b|\bhingga\b|\bkumulatif\b", re.I)
 END_OF_YEAR = re.compile(r"akhir\s+tahun", re.I)
 ONLY_YEAR = re.compile(r"\W*(?:tahun|thn|th)?\W*20\d\d\W*", re.I)
+NO_YEAR = re.compile(
+    r"\b(?!tahun\b|thn?\b|ta\b|angka\b|sangat\b|sementara\b|perbaikan\b|x{1,3}\b|[rep]\b)[a-z]+"
+)
+NAMES_OF_MEASURES = {
+    "uraian",
+    "rincian",
+    "variabel",
+    "karakteristik",
+    "elemen",
+    "indikator",
+    "komponen",
+    "ukuran",
+}
 CHANGES = {"bertambah", "berkurang", "selisih", "sisa", "deviasi", "prakiraan", "maju", "lalu", "sebelumnya"}
 MONEY = {"rp", "rupiah", "pagu", "anggaran", "dana", "biaya"}
 NOT_THE_INDICATOR = {
@@ -37,8 +50,27 @@ PLANNED = {"target", "rencana", "rak", "kas", "spd"}
 
 def meaning(parts: tuple[str, ...], words: list[list[str]], kind: str) -> str | None:
     """The field that a heading's parts (top to bottom; `words` in full) mean, NOTHING for none, None when unsure."""
-    rules = {"anggaran": _of_budgets, "indikator": _of_indicators, "usulan": _of_proposals}
+    rules = {
+        "anggaran": _of_budgets,
+        "indikator": _of_indicators,
+        "usulan": _of_proposals,
+        "statistik": _of_statistics,
+    }
     return rules[kind](parts, words) if kind in rules else None
+
+
+def year_of(parts: tuple[str, ...]) -> int | None:
+    """The one year that a heading names, the lowest line first."""
+    for part in reversed(parts):
+        years = set(YEAR.findall(part))
+        if years:
+            return int(years.pop()) if len(years) == 1 else None
+    return None
+
+
+def only_a_year(text: str) -> bool:
+    """`2023`, `Tahun 2023`, `2023*)`, `2023 r)`, `2023 (angka sementara)`."""
+    return bool(YEAR.search(text)) and not NO_YEAR.search(YEAR.sub(" ", text.casefold()))
 
 
 def quarter_of(parts: tuple[str, ...], words: list[list[str]]) -> int | None:
@@ -120,6 +152,14 @@ def _of_year(parts, everything, joined, in_money, year):
     if in_money:
         return f"pagu_{year}"
     return f"target_{year}" if OF_A_TARGET.intersection(lowest) or OF_A_YEAR.issuperset(lowest) else None
+
+
+def _of_statistics(parts, words):
+    if only_a_year(parts[-1]):
+        return "nilai"
+    return (
+        "indikator" if words[-1][:1] and words[-1][0] in NAMES_OF_MEASURES and len(words[-1]) <= 2 else None
+    )
 
 
 def _of_proposals(parts, words):

@@ -5,6 +5,7 @@ import re
 from agencies.importing import hierarchy
 from agencies.importing.columnwork import Work, clean_simple
 from agencies.importing.fields import field_of, fields_of
+from agencies.importing.figures import clean_figures
 from agencies.importing.locations import place_lines, resolve
 from agencies.importing.people import _pairs
 from agencies.importing.values import amounts
@@ -20,7 +21,6 @@ TITLE_UNIT = re.compile(
 )
 CODES = ("kode", "kode_akun")
 MOST_TOLD = 5  # of remarks of one sort
-RATES = re.compile(r"persen|%|indeks|rasio|rate|laju|tingkat|gini|rata|per\s*kapita", re.I)
 
 
 def clean_plans(work: Work, seen: dict) -> list:
@@ -31,19 +31,26 @@ def clean_plans(work: Work, seen: dict) -> list:
         if name in work.raw:
             work.columns[name] = hierarchy.read_codes(work.raw[name])
     _tell_factors(work)
-    {"usulan": _proposals, "anggaran": _budgets, "indikator": _indicators, "statistik": _statistics}[
-        work.kind
-    ](work, seen)
+    {
+        "usulan": _proposals,
+        "anggaran": _budgets,
+        "indikator": _indicators,
+        "statistik": lambda work, seen: clean_figures(work),
+    }[work.kind](work, seen)
     for name in ("tahun", "periode", "opd", "bulan", "kode_skpd", "nama_skpd", "program", "satuan"):
         if name not in work.columns and name in work.fixed:
             work.columns[name] = [work.fixed[name]] * len(work.rows)
     return []
 
 
-def title_factor(grid, rows) -> int:
+def title_of(grid, rows) -> str:
+    """The words above the heading."""
+    return " ".join(plain(cell) for row in rows for _, cell in grid.content(row) if isinstance(cell, str))
+
+
+def title_factor(title: str) -> int:
     """What a title like `(dalam ribuan rupiah)` multiplies all amounts by."""
-    words = " ".join(plain(cell) for row in rows for _, cell in grid.content(row) if isinstance(cell, str))
-    found = TITLE_UNIT.search(words)
+    found = TITLE_UNIT.search(title)
     return amounts.factor_of(found[1]) if found else 1
 
 
@@ -160,46 +167,3 @@ def _targets(work, spec):
     for place, (_, words, code) in enumerate(read):
         if code and spec.name != "kondisi_awal":
             work.problem(place, spec.name, code, {"teks": words})
-
-
-def _statistics(work, seen):
-    place_lines(work)
-    measures = [reading for reading in work.readings if reading.field == "nilai"]
-    for reading in measures:
-        _measure(work, reading, "nilai" if len(measures) == 1 else reading.column.letter)
-    if "wilayah" in work.raw and "wilayah" not in work.columns:
-        work.columns["wilayah"] = [None if is_empty(cell) else plain(cell) for cell in work.raw["wilayah"]]
-
-
-def _measure(work, reading, name):
-    """A measure's numbers; a dash is `not available` and no zero."""
-    cells = work.cells_of(reading)
-    units = " ".join(dict.fromkeys(filter(None, (work.columns.get("satuan") or [])[:200])))
-    read = amounts.read_rate if RATES.search(f"{reading.column.heading} {units}") else amounts.read_count
-    factor = amounts.factor_of(f"{reading.column.heading} {units}")
-    work.raw[name], work.letters[name] = cells, reading.column.letter
-    pairs = _pairs(cells, lambda cell: read(cell, factor))
-    work.columns[name] = [value for value, _ in pairs]
-    for place, (value, code) in enumerate(pairs):
-        if value is None:
-            work.problem(
-                place, "nilai", code or "value_missing", {"kolom": reading.column.heading or "Nilai"}, name
-            )
-
-
-def measures_of(readings) -> dict:
-    """Column letter -> what the measure is, when a sheet has several."""
-    measures = [reading for reading in readings if reading.field == "nilai"]
-    if len(measures) < 2:
-        return {}
-    return {
-        each.column.letter: {
-            "name": each.column.heading, "satuan": _unit(each.column.heading), "multiplier": amounts.factor_of(each.column.heading)
-        }
-        for each in measures
-    }  # fmt: skip
-
-
-def _unit(heading):
-    found = re.search(r"[(\[]([^)\]]+)[)\]]\s*$", heading)
-    return found[1].strip() if found else None

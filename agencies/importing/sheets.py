@@ -8,13 +8,15 @@ from agencies.importing.book import Book, Sheet
 from agencies.importing.columnwork import Work
 from agencies.importing.evidence import SAMPLE, profile
 from agencies.importing.fields import AREAS, JOINT, PEOPLE, REQUIRED, field_of, fields_of, squeeze
+from agencies.importing.figures import measures_of
 from agencies.importing.headlines import heading_of, heading_offers, listed_offers
 from agencies.importing.hierarchy import sums_of
 from agencies.importing.linekinds import LineSorter, merged_down
 from agencies.importing.locations import resolve
 from agencies.importing.meanings import Reading, assign
 from agencies.importing.people import clean_people
-from agencies.importing.plans import clean_plans, measures_of, title_factor
+from agencies.importing.plan_columns import settle, years_stand_in_headings
+from agencies.importing.plans import clean_plans, title_factor, title_of
 from agencies.importing.sheetpreview import SheetPreview
 from agencies.importing.spread import join_cells
 from agencies.importing.tables import Grid, Heading, build_heading
@@ -95,9 +97,13 @@ class SheetsReader:
         cells = [_sample(grid, column, sampled) for column in heading.columns]
         profiles = [profile(each, self.masters.today) for each in cells]
         preview.readings = assign(heading.columns, profiles, self.kind, self.masters, self.shared, cells)
+        preview.readings = settle(
+            preview.readings, self.kind, grid, sampled, self.context | preview.constants
+        )
         preview.readings = self._chosen(preview.readings, candidate.choice.get("mapping") or {})
         taken = set(preview.mapping.values())
         taken.update(*(JOINT.get(name, ()) for name in taken))
+        taken.update({"tahun"} if years_stand_in_headings(preview.readings) else ())
         known = taken | set(preview.constants) | set(self.context)
         fixable = {"tahun", *AREAS, "kode_wilayah"} if self.kind == "statistik" else set()
         candidate.missing = [
@@ -176,14 +182,15 @@ class SheetsReader:
             self.context | preview.constants,
             self.choices,
         )
-        work.title_factor = title_factor(grid, preview.title_rows)
+        work.title = title_of(grid, preview.title_rows)
+        work.title_factor = title_factor(work.title)
         work.load(merged_down(grid, heading.last))
         preview.aid = (clean_people if self.kind in PEOPLE else clean_plans)(work, self.seen)
         preview.table = work.finish()
         preview.problems, preview.skipped = work.problems, lines.skipped
         preview.held = {work.rows[place] for place in work.held}
         preview.totals, preview.remarks = self._totals(work), work.remarks
-        preview.measures = measures_of(preview.readings)
+        preview.measures = measures_of(preview.readings, work.title)
         self._remarks(candidate)
         self._questions(preview)
 

@@ -85,7 +85,7 @@ def _measures(sheet) -> list[dict]:
 def _figures(values: dict, measured: list[dict]) -> list[dict]:
     return [
         {
-            "column": each["column"], "measure": each["measure"], "unit": each["unit"] or values.get("satuan"),
+            "column": each["column"], "measure": values.get("indikator") or each["measure"], "unit": each["unit"] or values.get("satuan"),
             "year": each["year"] or values.get("tahun"), "value": values[each["name"]],
         }
         for each in measured

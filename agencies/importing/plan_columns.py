@@ -1,0 +1,168 @@
+"""What columns of plans and statistics mean, where their content or their neighbours decide and not the heading alone."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from agencies.importing import hierarchy
+from agencies.importing.fields import REQUIRED
+from agencies.importing.figures import read_figure
+from agencies.importing.headings import words_of
+from agencies.importing.plan_headings import year_of
+from agencies.importing.values.words import is_empty, plain
+
+SUM_WORDS = {
+    "jumlah",
+    "nilai",
+    "total",
+    "rp",
+    "rupiah",
+    "besaran",
+    "dana",
+    "biaya",
+    "anggaran",
+    "alokasi",
+    "uang",
+    "harga",
+    "belanja",
+}
+NO_SUM = {"satuan", "volume", "koefisien", "ppn", "selisih", "sisa"}
+YEAR_OF_PLAN = re.compile(r"tahun\s*ke", re.I)
+ORDINAL = re.compile(r"(?:tahun\s*ke)?\W*([1-6])\W*", re.I)
+PERIOD = re.compile(r"(20\d\d)\D+(20\d\d)")
+NO_MEASURE = {
+    "kode", "no", "id", "urut", "rank", "ranking", "peringkat", "lintang", "bujur", "latitude", "longitude", "lat", "long", "tanggal",
+    "telepon", "pos",
+}  # fmt: skip
+LONG_FORM = {"nilai", "value", "angka"}
+REGION_CODE = re.compile(r"\d\d\.\d\d(?:\.\d\d(?:\.\d{4})?)?")
+MOSTLY = 0.8
+
+
+def settle(readings: list, kind: str, grid, rows, constants: dict) -> list:
+    """The readings of a sheet of plans, made definite by what the sampled `rows` hold and the title's `constants` say."""
+    if kind == "anggaran":
+        return _codes(_one_amount(readings), grid, rows)
+    if kind == "indikator":
+        return _years_of_the_plan(readings, constants)
+    return _measures(readings, grid, rows) if kind == "statistik" else readings
+
+
+def years_stand_in_headings(readings: list) -> bool:
+    """Does every measure of a statistic name its own year?"""
+    measures = [reading for reading in readings if reading.field == "nilai"]
+    return bool(measures) and all(year_of(reading.column.parts) for reading in measures)
+
+
+def _taken(readings):
+    return {reading.field for reading in readings if reading.field}
+
+
+def _one_amount(readings):
+    """`Jumlah (Rp)` is the budget where no column says so more clearly."""
+    if _taken(readings).intersection(REQUIRED["anggaran"][1]):
+        return readings
+    offers = [
+        place
+        for place, reading in enumerate(readings)
+        if reading.field is None
+        and reading.profile.numbers >= MOSTLY
+        and (words := set(words_of(reading.column.heading))) & SUM_WORDS
+        and not words & NO_SUM
+    ]
+    bare = [place for place in offers if set(words_of(readings[place].column.parts[-1])) <= SUM_WORDS]
+    chosen = (
+        bare
+        if len(bare) == 1
+        else [place for place in bare if "harga" not in words_of(readings[place].column.heading)]
+    )
+    if len(chosen) != 1:
+        return readings
+    reason = "Satu-satunya kolom jumlah rupiah di tabel ini."
+    return [
+        replace(reading, field="pagu", sure=True, reason=reason) if place == chosen[0] else reading
+        for place, reading in enumerate(readings)
+    ]
+
+
+def _codes(readings, grid, rows):
+    """Accounts are told from the nomenclature by their digits; the code of the urusan alone is no code of a line."""
+    taken = _taken(readings)
+    settled = []
+    for reading in readings:
+        if reading.field == "kode":
+            words = words_of(reading.column.heading)
+            if "urusan" in words and taken & {"kode_program", "kode_kegiatan", "kode_sub_kegiatan"}:
+                reading = replace(reading, field=None, reason="Kode lain di baris ini lebih rinci.")
+            elif "kode_akun" not in taken and hierarchy.are_accounts(_cells(reading.column, grid, rows)):
+                reading = replace(reading, field="kode_akun", reason="Isinya kode rekening.")
+        settled.append(reading)
+    return settled
+
+
+def _cells(column, grid, rows) -> list:
+    """Cells of one column; a code spread over several columns as one text."""
+    cells = []
+    for row in rows:
+        parts = [plain(cell) for index in column.indexes if not is_empty(cell := grid.cell(row, index))]
+        cells.append(".".join(part.strip(". ") for part in parts) or None)
+    return cells
+
+
+def _years_of_the_plan(readings, constants):
+    """`Tahun ke-2` of a plan for 2025-2029 is 2026; so is the second column under one heading `Tahun ke-`."""
+    period = PERIOD.search(str(constants.get("periode") or ""))
+    if not period:
+        return readings
+    first, last, taken = int(period[1]), int(period[2]), _taken(readings)
+    settled, under = [], Counter()
+    for reading in readings:
+        number = _ordinal(reading.column, under)
+        year = first + number - 1 if number else 0
+        if reading.field is None and first <= year <= last and f"target_{year}" not in taken:
+            reason = f"Tahun ke-{number} dari {first}-{last}."
+            reading = replace(reading, field=f"target_{year}", sure=True, reason=reason)
+        settled.append(reading)
+    return settled
+
+
+def _ordinal(column, under):
+    if not YEAR_OF_PLAN.search(column.heading):
+        return None
+    found = ORDINAL.fullmatch(column.parts[-1])
+    if found:
+        return int(found[1])
+    under[column.heading] += 1
+    return under[column.heading] if column.heading.rstrip(" -:.").endswith("ke") else None
+
+
+def _measures(readings, grid, rows):
+    """Every column of numbers that is no area, code or year is a measure, unless one column holds all values."""
+    long_form = "tahun" in _taken(readings) and any(
+        reading.field == "nilai" and set(words_of(reading.column.heading)) <= LONG_FORM
+        for reading in readings
+    )
+    settled = []
+    for reading in readings:
+        words = set(words_of(reading.column.heading))
+        if reading.field is None and words == {"kode"} and _are_region_codes(reading, grid, rows):
+            reading = replace(reading, field="kode_wilayah", reason="Isinya kode wilayah Kemendagri.")
+        elif reading.field is None and not long_form and _is_measure(reading, words, grid, rows):
+            reading = replace(reading, field="nilai", sure=True, reason="Kolom angka.")
+        settled.append(reading)
+    return settled
+
+
+def _is_measure(reading, words, grid, rows):
+    if reading.column.match.trap or words & NO_MEASURE or not reading.column.parts:
+        return False
+    cells = [cell for row in rows if not is_empty(cell := grid.cell(row, reading.column.indexes[0]))]
+    numbers = sum(read_figure(cell, "", None)[1] is None for cell in cells)
+    if numbers and numbers >= 0.5 * len(cells):
+        return True
+    return year_of(reading.column.parts) is not None and reading.profile.names < 0.5
+
+
+def _are_region_codes(reading, grid, rows):
+    cells = [cell for cell in _cells(reading.column, grid, rows) if cell]
+    return bool(cells) and all(REGION_CODE.fullmatch(cell) for cell in cells)
