@@ -1,0 +1,50 @@
+"""Readings of people's columns that the content speaks against, or for, beyond the heading. All of them are asked about."""
+
+from dataclasses import replace
+
+from agencies.importing.headings import words_of
+
+MOTHERS = {"ibu", "bumil"}
+NEARLY_ALL = 0.9
+
+
+def doubt(readings: dict, taken: set) -> None:
+    """Mark exchanged numbers as unsure, and take the mother for the person in a list of women."""
+    by_field = {reading.field: column for column, reading in readings.items() if reading.field}
+    if {"nik", "no_kk"} <= by_field.keys() and by_field["nik"] is not by_field["no_kk"]:
+        _doubt_exchanged(readings, by_field["nik"], by_field["no_kk"])
+    _women(readings, taken, by_field)
+
+
+def _doubt_exchanged(readings, nik, kk):
+    """Numbers of persons hardly repeat and show women's birth days; those of families repeat and show none."""
+    person, family = readings[nik].profile, readings[kk].profile
+    if (
+        person.distinct < NEARLY_ALL
+        and not person.women
+        and family.women
+        and family.distinct > person.distinct
+    ):
+        for column in (nik, kk):
+            readings[column] = replace(readings[column], sure=False)
+
+
+def _women(readings, taken, by_field):
+    """Pregnant women's lists call the person `Nama Ibu` or `NIK Ibu`; only where every number is a woman's."""
+    for column, reading in readings.items():
+        words = words_of(column.heading)
+        if "nik" in taken or "nik" not in words or not MOTHERS.intersection(words):
+            continue
+        name = by_field.get("nama")
+        if name and MOTHERS.intersection(words_of(name.heading)) and _are_women(reading.profile):
+            taken.add("nik")
+            readings[column] = replace(reading, field="nik", sure=False)
+    mother, number = by_field.get("nama_ibu"), by_field.get("nik")
+    if "nama" not in taken and mother and number and _are_women(readings[number].profile):
+        taken.add("nama")
+        taken.discard("nama_ibu")
+        readings[mother] = replace(readings[mother], field="nama", sure=False)
+
+
+def _are_women(profile):
+    return profile.sixteen > 2 and profile.women >= NEARLY_ALL * profile.sixteen
