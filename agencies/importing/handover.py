@@ -11,7 +11,7 @@ from datetime import date
 from importlib import import_module
 
 from agencies import identity
-from agencies.importing import answer_stamp, storage
+from agencies.importing import answer_stamp, storage, template_columns
 from agencies.importing.book import Book
 from agencies.importing.child import tell_progress
 from agencies.importing.order import Order, correction_purpose, fingerprint
@@ -30,6 +30,7 @@ def stage_lines(order: Order) -> dict:
     outline = outline_of(book, preview, staged=bool(order.rows))
     outline["saved_mapping"] = applied
     outline["answers"] = stamp
+    outline["old_template"] = template_columns.remark(book, preview)
     if order.rows and preview.accept:
         _send(preview, order)
     return outline

@@ -6,18 +6,22 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies import identity
 from agencies.access.guards import requires
 from agencies.access.permissions import Permission as P
 from agencies.actions import audit, uploads as actions
+from agencies.forms.templates import TemplateForm
 from agencies.forms.uploads import EXAMPLES, PasswordForm
 from agencies.importing import answering, storage, templates
 from agencies.importing.book import FileRefused
 from agencies.importing.child import run_limited
 from agencies.importing.limits import Limits
+from agencies.importing.masters_source import masters
 from agencies.importing.staging import order_for
+from agencies.importing.template_columns import COLUMNS, VERSION
 from agencies.jobs.queue import enqueue
 from agencies.models import ReadEvent, Upload
 from agencies.queries.uploads import job_of
@@ -103,15 +107,29 @@ def upload_password(request, pk):
 @require_safe
 @requires(P.VIEW_UPLOADS)
 def template_list(request):
-    kinds = [(value, label, EXAMPLES[value]) for value, label in Upload.Kind.choices]
-    return render(request, "agencies/uploads/templates.html", {"kinds": kinds, "version": templates.VERSION})
+    return _template_page(request, TemplateForm(masters=masters()))
 
 
 @require_safe
 @requires(P.VIEW_UPLOADS)
 def template_download(request, kind):
-    if kind not in templates.COLUMNS:
+    """The empty workbook of a kind; of recipients also for one programme, period and year."""
+    if kind not in COLUMNS:
         raise Http404
-    name = f"templat-{kind}-{templates.VERSION.isoformat()}.xlsx"
-    headers = {"Content-Disposition": content_disposition_header(True, name)}
-    return HttpResponse(templates.build(kind), content_type=XLSX, headers=headers)
+    known, wanted = masters(), templates.Wanted(kind)
+    if kind == Upload.Kind.PENERIMA and request.GET:
+        form = TemplateForm(request.GET, masters=known)
+        if not form.is_valid():
+            return _template_page(request, form, status=422)
+        wanted = form.wanted(kind)
+    parts = ("templat", kind, slugify(" ".join(value for _, value in wanted.fixed)), VERSION.isoformat())
+    headers = {
+        "Content-Disposition": content_disposition_header(True, "-".join(filter(None, parts)) + ".xlsx")
+    }
+    return HttpResponse(templates.build(wanted, known), content_type=XLSX, headers=headers)
+
+
+def _template_page(request, form, *, status: int = 200):
+    kinds = [(value, label, EXAMPLES[value]) for value, label in Upload.Kind.choices]
+    context = {"kinds": kinds, "version": VERSION, "form": form}
+    return render(request, "agencies/uploads/templates.html", context, status=status)

@@ -7,7 +7,8 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import load_workbook
 
 from agencies.access.roles import Role
-from agencies.importing import storage, templates
+from agencies.importing import storage
+from agencies.importing.template_columns import COLUMNS
 from agencies.models import AuditEvent, Job, ReadEvent, Upload
 from agencies.views import upload_files
 from tests.agencies.road import ground, line, staged, work, workbook
@@ -124,9 +125,35 @@ def test_there_is_a_template_for_every_kind(operator):
     for kind, label in Upload.Kind.choices:
         assert label in text
         response = operator.get(reverse("agencies:template-download", args=[kind]))
-        assert load_workbook(io.BytesIO(response.content)).sheetnames == ["Isian", "Petunjuk"]
-    assert set(templates.COLUMNS) == set(Upload.Kind.values)
+        assert load_workbook(io.BytesIO(response.content)).sheetnames == ["Isian", "Petunjuk", "Kode"]
+    assert set(COLUMNS) == set(Upload.Kind.values)
 
 
 def test_there_is_no_template_for_anything_else(operator):
     assert operator.get(reverse("agencies:template-download", args=["apa-saja"])).status_code == 404
+
+
+def test_a_template_is_made_for_one_programme_and_period(operator):
+    address = reverse("agencies:template-download", args=["penerima"])
+    wanted = {"program": "Program Keluarga Harapan", "period": "Triwulan III", "tahun": "2026"}
+    response = operator.get(address, wanted)
+    sheet = load_workbook(io.BytesIO(response.content))["Isian"]
+
+    assert sheet["A1"].value == "Program: Program Keluarga Harapan"
+    assert "program-keluarga-harapan" in response["Content-Disposition"]
+    refused = operator.get(address, wanted | {"tahun": ""})
+    assert refused.status_code == 422
+    assert "Isi tahunnya agar periode ini jelas." in refused.content.decode()
+
+
+def test_an_old_template_is_told_of_on_every_step(operator, agency):
+    book = load_workbook(io.BytesIO(workbook(line(1), title="")))
+    book["BNBA"].title = "Isian"
+    book.create_sheet("Petunjuk").append(["Templat versi 01-06-2025"])
+    file = io.BytesIO()
+    book.save(file)
+    upload = staged(file.getvalue(), agency=agency, by=operator.user)
+
+    assert (
+        "Templat ini versi 01-06-2025; 1 judul berubah" in operator.get(url("check", upload)).content.decode()
+    )
