@@ -152,7 +152,7 @@ class LineSorter:
         cells = self.grid.content(row)
         if not cells or (len(cells) == 1 and self._is_numbered(cells)):
             return "blank"
-        if row in self.grid.sheet.malformed:
+        if row in self.grid.sheet.malformed and not (footing or self._is_remark(cells)):
             return "data"
         if self._repeats_heading(cells) or (
             previous == "header_repeat" and is_numbering(cell for _, cell in cells)
@@ -161,6 +161,13 @@ class LineSorter:
         if self._is_total(cells):
             return "subtotal"
         return self._mark_words(cells, footing)
+
+    def _is_remark(self, cells):
+        """A single cell of words that no record has, in a line of a csv that is shorter than the heading."""
+        return len(cells) == 1 and any(
+            isinstance(cell, str) and any(words.match(cell) for words in (NOTE, PLACE_AND_DATE, TOTAL_START))
+            for _, cell in cells
+        )
 
     def _mark_words(self, cells, footing):
         weak = self._is_weak(cells)

@@ -10,7 +10,7 @@ from itertools import repeat
 
 from agencies.identity import Keys, seal
 from agencies.importing.gifts import Gift
-from agencies.importing.values.periods import Period, parse_period
+from agencies.importing.values.periods import Period, parse_period, with_word
 from beneficiaries.matching.names import normal_form
 
 PERSONS = "beneficiaries_stagedperson"
@@ -71,6 +71,7 @@ class _Lines:
         self.keys, self.facts = keys, facts
         self.context = facts["context"] | sheet.constants
         self.sealed_before: dict[str, tuple] = {}
+        self.period_word = getattr(sheet, "period_word", "")
         self.periods: dict[tuple, Period | None] = {}
         self.others: dict[tuple, dict] = {}
         self.extra = [
@@ -122,7 +123,9 @@ class _Lines:
         if isinstance(words, Period):
             return words
         if (words, year) not in self.periods:
-            self.periods[words, year] = parse_period(words, int(year) if year else None)
+            self.periods[words, year] = parse_period(
+                with_word(words, self.period_word), int(year) if year else None
+            )
         return self.periods[words, year]
 
     def persons(self, places: slice, problems: dict[int, list], held: set[int]) -> Iterator[tuple]:

@@ -84,3 +84,19 @@ def test_words_on_how_to_fill_in_above_the_first_record_are_no_person():
     found = only(read("individu", table))
     assert found.skipped == {"header_repeat": [2, 3]}
     assert problems(found) == {(5, "nik_chars")}
+
+
+def test_a_note_under_a_csv_is_no_broken_record_but_a_short_record_is():
+    table = sheet(
+        ["NIK", "Nama", "Alamat"],
+        [NIKS[0], NAMES[0], "Jl. A"],
+        [NIKS[1], NAMES[1], None],
+        ["SITI", None, None],
+        [NIKS[2], NAMES[2], "Jl. A"],
+        ["Sumber: Dinas Sosial", None, None],
+        ["Kepala Dinas", None, None],
+        malformed={3, 4, 6, 7},
+    )
+    found = only(read("individu", table))
+    assert problems(found) == {(3, "row_malformed"), (4, "row_malformed")}
+    assert found.skipped == {"footer": [6, 7]}
