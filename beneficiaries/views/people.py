@@ -11,6 +11,14 @@ from beneficiaries.filters.recipients import RecipientFilter
 from beneficiaries.models import Assistance, Family, Person
 from beneficiaries.queries import recipients, sources, timeline
 
+VIEWING = {
+    "tahun",
+    "sebagai",
+    "urut",
+    "halaman",
+    "per",
+}  # of the address: how the list is shown, not which part of it
+
 
 @require_safe
 @requires(Permission.VIEW_PEOPLE)
@@ -25,8 +33,10 @@ def person_list(request):
         "lines": recipients.lines(request.viewer, list(page), chosen),
         "noun": "keluarga" if chosen.by == recipients.FAMILIES else "orang",
         "total": None if page.paginator.is_capped else recipients.total_amount(request.viewer, rows, chosen),
+        "filtered": any(value for name, value in request.GET.items() if name not in VIEWING),
         "may_add": request.viewer.may(Permission.EDIT_PEOPLE),
         "may_export": request.viewer.may(Permission.EXPORT_PEOPLE),
+        "may_send": request.viewer.may(Permission.SEND_UPLOADS),
     }
     return render_page(
         request, "beneficiaries/people/list.html", context, fragment="beneficiaries/people/_results.html"

@@ -19,6 +19,7 @@ from reports.measures.catalogue import FURTHER, HEADLINES
 from reports.measures.coverage import FAMILIES, PERSONS, SERVED
 from reports.measures.overlaps import pairs
 from reports.measures.reporting import uploads
+from reports.queries.first_hour import first_steps
 from reports.queries.scope import Scope, scope_of
 from reports.queries.villages import largest_gaps, outline_ratio, village_rows
 from reports.render.charts import CLASSES, need_map
@@ -59,6 +60,7 @@ def overview(request, scope: Scope, office, own: Agency | None) -> dict:
     rows = [] if scope.is_village else village_rows(scope)
     return {
         "scope": scope,
+        "steps": first_steps(scope.viewer),
         "own": own,
         "form": ScopeForm(request.GET, scope=scope, home=office.region.code),
         "tiles": computed(HEADLINES, scope),
