@@ -55,6 +55,7 @@ urlpatterns = [
     path("tugas/", notices.task_list, name="task-list"),
     path("unggahan/", uploads.upload_list, name="upload-list"),
     path("unggahan/baru/", uploads.upload_new, name="upload-new"),
+    path("unggahan/baru/tempel/", uploads.upload_paste, name="upload-paste"),
     path("unggahan/baru/lanjutkan/", uploads.upload_again, name="upload-again"),
     path("unggahan/<int:pk>/", uploads.upload_detail, name="upload-detail"),
     path("unggahan/<int:pk>/kemajuan/", uploads.upload_progress, name="upload-progress"),

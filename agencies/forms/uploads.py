@@ -1,11 +1,13 @@
 """What people tell us about a file, and the short forms of its road."""
 
 from django import forms
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from agencies.access.permissions import Permission
 from agencies.importing import layouts
 from agencies.importing.limits import Limits
+from agencies.importing.pasting import as_csv
 from agencies.models import Agency, Region, Upload
 
 EXAMPLES = {
@@ -38,6 +40,7 @@ MODES = [
     ),
 ]
 FIRST_YEAR = 2000
+MOST_PASTED = 2_000_000  # letters; a longer list is a file
 
 
 def agencies_of(viewer):
@@ -128,6 +131,28 @@ class UploadForm(forms.Form):
         if cleaned["kind"] in (Upload.Kind.INDIVIDU, Upload.Kind.KELUARGA):
             context["sumber"] = cleaned.get("sumber") or "agency"
         return context
+
+
+class PasteForm(UploadForm):
+    """Step 1 with cells copied from a spreadsheet program instead of a file."""
+
+    file = None
+    pasted = forms.CharField(
+        label="Sel dari Excel", strip=False, max_length=MOST_PASTED,
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "autocomplete": "off"}),
+        help_text="Di Excel pilih selnya, termasuk judul kolom. Salin, lalu tempel di sini.",
+        error_messages={
+            "required": "Tempel dulu sel dari Excel.",
+            "max_length": "Isinya terlalu banyak untuk ditempel. Unggah berkasnya.",
+        },
+    )  # fmt: skip
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("pasted"):
+            name = f"Tempelan {timezone.localtime():%d-%m-%Y %H.%M}.csv"
+            cleaned["file"] = ContentFile(as_csv(cleaned["pasted"]), name)
+        return cleaned
 
 
 def villages_of(viewer):

@@ -11,7 +11,7 @@ from agencies.access.guards import requires
 from agencies.access.permissions import Permission as P
 from agencies.actions import uploads as actions
 from agencies.forms.upload_filters import UploadFilter, ordered
-from agencies.forms.uploads import EXAMPLES, UploadForm, agencies_of
+from agencies.forms.uploads import EXAMPLES, PasteForm, UploadForm, agencies_of
 from agencies.importing import storage
 from agencies.models import Job, Upload
 from agencies.queries import uploads as queries
@@ -47,6 +47,16 @@ def upload_new(request):
     form = UploadForm(
         request.POST or None, request.FILES or None, viewer=request.viewer, initial=_initial(request.GET)
     )
+    if request.method == "POST" and form.is_valid():
+        return _receive(request, form)
+    return render(request, "agencies/uploads/new.html", {"form": form, "examples": EXAMPLES})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(P.SEND_UPLOADS)
+def upload_paste(request):
+    """`Tempel dari Excel`: copied cells become an ordinary csv upload."""
+    form = PasteForm(request.POST or None, viewer=request.viewer, initial=_initial(request.GET))
     if request.method == "POST" and form.is_valid():
         return _receive(request, form)
     return render(request, "agencies/uploads/new.html", {"form": form, "examples": EXAMPLES})

@@ -6,11 +6,12 @@ from django.urls import reverse
 from agencies.access.roles import Role
 from agencies.importing import storage
 from agencies.models import Job, Upload
-from tests.agencies.road import as_file, ground, line, nik, posted, staged, work, workbook
+from tests.agencies.road import HEADINGS, as_file, ground, line, nik, posted, staged, work, workbook
 from tests.factories import AgencyFactory, UploadFactory
 
 pytestmark = pytest.mark.django_db
 NEW, LIST = reverse("agencies:upload-new"), reverse("agencies:upload-list")
+PASTE = reverse("agencies:upload-paste")
 
 
 @pytest.fixture
@@ -219,3 +220,22 @@ def test_no_page_of_an_upload_shows_an_identity_number(operator, agency):
         ).content.decode()
         assert nik(1) not in text
         assert "359901420380000" not in text
+
+
+def test_cells_pasted_from_excel_are_an_upload_like_any_other(operator, agency):
+    lines = [HEADINGS, line(1), line(2, "I PUTU, S.Pd")]
+    pasted = "\r\n".join("\t".join(map(str, cells)) for cells in lines)
+    assert "Tempel dari Excel" in operator.get(PASTE).content.decode()
+
+    operator.post(PASTE, posted(agency, "", pasted=pasted))
+    assert work() == []
+    upload = Upload.objects.get()
+    assert upload.name.startswith("Tempelan ")
+    assert (upload.container, upload.status, upload.rows_new) == ("csv", Upload.Status.PREVIEWED, 2)
+
+
+def test_nothing_pasted_is_said_beside_the_field(operator, agency):
+    response = operator.post(PASTE, posted(agency, "", pasted=""))
+
+    assert "Tempel dulu sel dari Excel." in response.content.decode()
+    assert not Upload.objects.exists()
