@@ -86,10 +86,11 @@ class Work:
         """Raw cells of one column; of a field spread over several columns one cell per line."""
         indexes = reading.column.indexes
         if len(indexes) > 1:
-            return join_cells(reading.field, [self._column(index) for index in indexes])
-        return self._column(indexes[0])
+            return join_cells(reading.field, [self.column(index) for index in indexes])
+        return self.column(indexes[0])
 
-    def _column(self, index):
+    def column(self, index: int) -> list:
+        """Raw cells of one column, merged ones repeated."""
         try:
             cells = [cells[index] for cells in self._cells]
         except IndexError:

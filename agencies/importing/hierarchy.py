@@ -18,6 +18,9 @@ PATHS = (
     ("nama_program", "nama_kegiatan", "nama_sub_kegiatan", "nama_akun"),
 )
 AMOUNTS = ("pagu_perubahan", "pagu", "pagu_rka", "realisasi")
+AUTHORITY = 3  # place of `2.03`, authority and activity, among the columns of a code
+AUTHORITY_PART = re.compile(r"^[12]\.\d\d?$")
+WIDTHS = (1, 2, 2, 4, 4)
 DEEPEST_DETAIL = 4  # levels of lines without a code under one line with a code
 
 
@@ -28,6 +31,31 @@ def read_codes(cells: list) -> list[str | None]:
         return codes
     known = {code for code in codes if code}
     return [_restored(code, cell, known) for code, cell in zip(codes, cells, strict=True)]
+
+
+def joined(parts: list[list]) -> list[str | None]:
+    """Codes spread over columns. Number cells lost the zeros of `06`, `02`, `2.10`, `0001`; the fourth part tells of them."""
+    kinds = (_read(cell) for cell in parts[AUTHORITY]) if len(parts) > AUTHORITY else ()
+    padded = any(AUTHORITY_PART.match(kind) for kind in kinds if kind)
+    codes = []
+    for cells in zip(*parts, strict=True):
+        texts = []
+        for place, cell in enumerate(cells):
+            if is_empty(cell):
+                break
+            texts.append(
+                _padded(place, cell) if padded and isinstance(cell, (int, float)) else _read(cell) or ""
+            )
+        codes.append(".".join(texts) or None)
+    return codes
+
+
+def _padded(place, cell):
+    text = _read(cell)
+    if place == AUTHORITY:
+        head, _, tail = text.partition(".")
+        return f"{head}.{tail.ljust(2, '0')}" if tail else text
+    return text.zfill(WIDTHS[place]) if place < len(WIDTHS) else text
 
 
 def _read(cell):

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from statistics import median
 
-from agencies.importing.fields import PEOPLE, REQUIRED, squeeze
+from agencies.importing.fields import PEOPLE, REQUIRED, squeeze, vocabulary
 from agencies.importing.headings import clean_heading
 from agencies.importing.tables import Grid, Heading, is_blank, is_numbering
 from agencies.importing.titles import TitleReader, carry
@@ -22,8 +22,12 @@ TOTAL_START = re.compile(
 )
 TOTAL_WHOLE = re.compile(
     r"^\W*(?:(?:sub|grand)[\s_-]*total|(?:sub\s*)?(?:jumlah|jml|total))(?:\s+(?:total|jumlah|keseluruhan|seluruh(?:nya)?|akhir|umum|"
-    r"besar|rp|(?:belanja|anggaran|pagu|usulan|biaya|nilai|realisasi)(?:\s.{0,40})?|(?:kec|kel|desa|program|kegiatan|sub|prioritas|bidang|urusan|opd|"
+    r"besar|rp|(?:belanja|anggaran|pagu|usulan|biaya|nilai|realisasi|pendapatan|pembiayaan|penerimaan|pengeluaran|transfer|alokasi|dana|rak)(?:\s.{0,40})?|(?:kec|kel|desa|program|kegiatan|sub|prioritas|bidang|urusan|opd|"
     r"skpd|halaman|kelurahan|kecamatan|misi|sasaran)\b.{0,80}|[ivx\d]{1,4}|[a-z]))*\s*[:.()]*\W*$",
+    re.I,
+)
+BALANCE = re.compile(
+    r"^\W*(?:surplus|\(?defisit|pembiayaan\s+netto|sisa\s+(?:lebih|kurang)|silpa|selisih\s+pembiayaan)\b",
     re.I,
 )
 NOTE = re.compile(
@@ -60,6 +64,7 @@ class TableLines:
     data: list[int] = field(default_factory=list)
     skipped: dict[str, list[int]] = field(default_factory=dict)
     groups: list[tuple[int, dict]] = field(default_factory=list)
+    other_table: int | None = None  # where a table with other headings begins
 
     def values_at(self, row: int) -> dict:
         place = bisect_right(self.groups, row, key=lambda group: group[0])
@@ -80,7 +85,7 @@ class LineSorter:
         groups = REQUIRED[kind][:1] if kind in {"anggaran", "statistik"} else REQUIRED[kind]
         self.keys = [index for group in groups for name in group if name in fields for index in fields[name]]
         self.running = self._running_column()
-        self.texts, self.begun = {}, False
+        self.texts, self.begun, self.other_table = {}, False, None
         for row in heading.rows:
             for index, cell in grid.content(row):
                 self.texts.setdefault(index, set()).add(squeeze(clean_heading(cell)))
@@ -102,7 +107,7 @@ class LineSorter:
         marks = self._marks()
         data = [row for row, mark in marks.items() if mark == "data"]
         first, last = (data[0], data[-1]) if data else (0, 0)
-        lines = TableLines(data)
+        lines = TableLines(data, other_table=self.other_table)
         current, after_group = {}, False
         for row, mark in marks.items():
             if mark == "data":
@@ -123,6 +128,9 @@ class LineSorter:
         marks, footing, previous = {}, False, ""
         rows = self.grid.rows
         for row in range(self.heading.last + 1, len(rows) + 1):
+            if self.other_table and self.grid.content(row):
+                marks[row] = previous = "footer"
+                continue
             if self._is_plainly_data(rows[row - 1]):
                 marks[row] = previous = "data"
                 footing, self.begun = False, True
@@ -160,7 +168,18 @@ class LineSorter:
             return "header_repeat"
         if self._is_total(cells):
             return "subtotal"
+        if self._begins_another_table(cells):
+            self.other_table = row
+            return "footer"
         return self._mark_words(cells, footing)
+
+    def _begins_another_table(self, cells):
+        """Below plans another list may follow: three cells or more that hold nothing but known headings."""
+        if self.kind in PEOPLE or len(cells) < 3 or not self.begun:
+            return False
+        keys = [squeeze(clean_heading(cell)) if isinstance(cell, str) else "" for _, cell in cells]
+        known = vocabulary()
+        return all(key and (key in known.meanings or key in known.ignored) for key in keys)
 
     def _is_remark(self, cells):
         """A single cell of words that no record has, in a line of a csv that is shorter than the heading."""
@@ -218,10 +237,9 @@ class LineSorter:
         words = [plain(cell) for index, cell in cells if isinstance(cell, str) and _has_words(cell)]
         if words:
             numbered = self._is_numbered(cells)
-            pattern = TOTAL_START if self.kind in PEOPLE else TOTAL_WHOLE
-            return bool(pattern.match(words[0])) and not (
-                numbered and (self.kind not in PEOPLE or len(words) > 2)
-            )
+            if self.kind in PEOPLE:
+                return bool(TOTAL_START.match(words[0])) and not (numbered and len(words) > 2)
+            return not numbered and self._is_total_of_plans(cells, words[0])
         keyed = any(index in self.keys and not is_empty(cell) for index, cell in cells)
         figures = [
             index
@@ -229,6 +247,17 @@ class LineSorter:
             if index != self.running and index not in self.keys and not is_empty(cell)
         ]
         return bool(figures) and not keyed and self.typical > 2
+
+    def _is_total_of_plans(self, cells, words):
+        """`JUMLAH BELANJA`, `SURPLUS/(DEFISIT)`; but an indicator with a unit may well be called `Jumlah desa mandiri`."""
+        named = {name for name in ("kode", "kode_akun", "satuan") if self._is_filled(name, cells)}
+        if self.kind == "anggaran" and BALANCE.match(words):
+            return not named & {"kode", "kode_akun"}
+        return bool(TOTAL_WHOLE.match(words)) and not (self.kind == "indikator" and "satuan" in named)
+
+    def _is_filled(self, name, cells):
+        indexes = self.fields.get(name, ())
+        return any(index in indexes and not is_empty(cell) for index, cell in cells)
 
     def _is_numbered(self, cells):
         return any(index == self.running and plain(cell).strip("(). ").isdigit() for index, cell in cells)

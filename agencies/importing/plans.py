@@ -27,9 +27,13 @@ def clean_plans(work: Work, seen: dict) -> list:
     """Clean all columns and judge all lines of a kind that is not about people. There is no aid."""
     special = frozenset({"volume", "nilai", *CODES} | ({"usulan"} if work.kind == "usulan" else set()))
     clean_simple(work, special)
-    for name in CODES:
-        if name in work.raw:
-            work.columns[name] = hierarchy.read_codes(work.raw[name])
+    for reading in work.readings:
+        if reading.field in CODES:
+            parts = [work.column(index) for index in reading.column.indexes]
+            cells = hierarchy.joined(parts) if len(parts) > 1 else work.raw[reading.field]
+            work.columns[reading.field] = hierarchy.read_codes(cells)
+    if work.lines.other_table:
+        work.remarks.append(f"Mulai baris {work.lines.other_table} ada tabel lain. Taruh di lembar sendiri.")
     _tell_factors(work)
     {
         "usulan": _proposals,

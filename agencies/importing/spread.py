@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from agencies.importing.fields import PEOPLE
-from agencies.importing.headings import EXACT, Match, clean_heading, words_of
+from agencies.importing.headings import EXACT, Match, clean_heading, match_heading, words_of
 from agencies.importing.values.joined import day_month_year, marked_sex
 from agencies.importing.values.words import FEMALE, MALE, is_empty, plain
 
@@ -16,7 +16,7 @@ LOOKED_AT = 60  # lines below the heading
 
 def join_columns(grid, heading, kind: str) -> list:
     """The heading's columns, those that make one field together as one column."""
-    columns = _join_codes(grid, heading)
+    columns = _join_codes(grid, heading, kind)
     return _join_marks(grid, columns, heading.last) if kind in PEOPLE else columns
 
 
@@ -36,21 +36,38 @@ def joined_code(parts) -> str | None:
     return ".".join(texts) or None
 
 
-def _join_codes(grid, heading):
-    """A code spread over several columns is one column."""
+def _join_codes(grid, heading, kind):
+    """A code spread over several columns is one column, also when each part has a heading of its own below `KODE`."""
     joined = []
-    for column in heading.columns:
+    for column in (_part_of_code(grid, each, heading.last, kind) for each in heading.columns):
         left = joined[-1] if joined else None
         if (
             left
             and left.match.fields[:1] == ("kode",)
             and column.parts in ((), left.parts)
             and _holds_codes(grid, column, heading.last)
+            and not _repeats(grid, left, column, heading.last)
         ):
             joined[-1] = replace(left, indexes=left.indexes + column.indexes)
         else:
             joined.append(column)
     return joined
+
+
+def _part_of_code(grid, column, last, kind):
+    if len(column.parts) < 2 or not _holds_codes(grid, column, last):
+        return column
+    group = match_heading(column.parts[:1], kind)
+    return replace(column, parts=column.parts[:1], match=group) if group.fields[:1] == ("kode",) else column
+
+
+def _repeats(grid, left, column, last):
+    """Whole codes beside each other, `1.06.02` beside `1.06.02.2.03`, are no parts of one."""
+    before = [clean_heading(grid.cell(row, left.indexes[-1])) for row in _rows_below(grid, last)]
+    here = [clean_heading(grid.cell(row, column.indexes[0])) for row in _rows_below(grid, last)]
+    return any(
+        one and two.startswith(f"{one}.") and one.count(".") for one, two in zip(before, here, strict=True)
+    )
 
 
 def _holds_codes(grid, column, last):
@@ -63,10 +80,11 @@ def _holds_codes(grid, column, last):
 
 
 def _below(grid, column, last):
-    return [
-        grid.cell(row, column.indexes[0])
-        for row in range(last + 1, min(last + LOOKED_AT, len(grid.rows)) + 1)
-    ]
+    return [grid.cell(row, column.indexes[0]) for row in _rows_below(grid, last)]
+
+
+def _rows_below(grid, last):
+    return range(last + 1, min(last + LOOKED_AT, len(grid.rows)) + 1)
 
 
 def _join_marks(grid, columns, last):

@@ -127,3 +127,75 @@ def test_a_parent_that_disagrees_with_its_parts_is_told_and_no_problem():
     found = only(read("anggaran", sheet(["Kode", "Uraian", "Pagu"], *rows)))
     assert found.remarks == ["Baris 2: Pagu Rp 500 berbeda dari jumlah rinciannya Rp 400."]
     assert not found.problems
+
+
+def test_totals_and_balances_of_a_village_budget_are_no_lines_of_it():
+    found = only(
+        read(
+            "anggaran",
+            sheet(
+                ["KODE REKENING", "URAIAN", "ANGGARAN (Rp)", "SUMBER DANA"],
+                ["4.", "PENDAPATAN", 1000.0, None],
+                ["4.1.", "Pendapatan Asli Desa", 1000.0, "PAD"],
+                [None, "JUMLAH PENDAPATAN", 1000.0, None],
+                ["5.", "BELANJA", 900.0, None],
+                ["5.1.", "Belanja Pegawai", 900.0, "ADD"],
+                [None, "JUMLAH BELANJA", 900.0, None],
+                [None, "SURPLUS / (DEFISIT)", 100.0, None],
+                [None, "PEMBIAYAAN NETTO", 50.0, None],
+            ),
+        )
+    )
+    assert found.mapping["A"] == "kode_akun"
+    assert found.table.columns["kode_akun"] == ["4", "4.1", "5", "5.1"]
+    assert "level" not in found.table.columns
+    assert found.totals == {"pagu": 1900}
+    assert found.skipped == {"subtotal": [4, 7, 8, 9]}
+
+
+def test_an_indicator_may_be_called_a_number_of_villages():
+    rows = [
+        ["Jumlah desa mandiri", "Desa", "10"],
+        ["Jumlah Desa Tertinggal", "Desa", "3"],
+        ["JUMLAH", None, "13"],
+    ]
+    found = only(read("indikator", sheet(["Indikator", "Satuan", "Target 2025"], *rows)))
+    assert found.counts["data"] == 2
+    assert found.skipped == {"subtotal": [4]}
+
+
+def test_a_second_table_below_the_first_is_not_read_and_told():
+    found = only(
+        read(
+            "indikator",
+            sheet(
+                ["Sasaran", "Indikator Kinerja", "Target"],
+                ["Meningkatnya", "Persentase A", "85 %"],
+                [None],
+                ["Program", "Anggaran", "Keterangan"],
+                ["Program A", "Rp 1.000.000.000", "APBD"],
+            ),
+        )
+    )
+    assert found.table.rows == [2]
+    assert found.remarks == ["Mulai baris 4 ada tabel lain. Taruh di lembar sendiri."]
+
+
+def test_a_code_whose_parts_have_headings_of_their_own_and_lost_their_zeros():
+    found = only(
+        read(
+            "anggaran",
+            sheet(
+                ["KODE", None, None, None, None, "URAIAN", "PAGU"],
+                ["Urusan", "Bidang", "Program", "Kegiatan", "Sub Kegiatan", None, None],
+                [1.0, 6.0, None, None, None, "SOSIAL", 100.0],
+                [1.0, 6.0, 2.0, None, None, "PROGRAM", 100.0],
+                [1.0, 6.0, 2.0, 2.1, None, "Kegiatan", 100.0],
+                [1.0, 6.0, 2.0, 2.1, 1.0, "Sub", 100.0],
+                merges=[(1, 1, 1, 5), (1, 6, 2, 6), (1, 7, 2, 7)],
+            ),
+        )
+    )
+    assert found.mapping["A:E"] == "kode"
+    assert found.table.columns["kode"] == ["1.06", "1.06.02", "1.06.02.2.10", "1.06.02.2.10.0001"]
+    assert found.totals == {"pagu": 100}
