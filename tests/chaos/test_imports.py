@@ -136,3 +136,34 @@ def test_a_killed_import_ends_with_the_register_of_an_undisturbed_one(ready, she
 
     assert house.ask(counts) == counted
     assert register(house) == undisturbed
+
+
+def undoing(house):
+    return house.ask(
+        "SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid()"
+        " AND query ~ 'affected_(person|family)|DELETE FROM beneficiaries_'"
+    )
+
+
+def test_a_killed_undo_has_taken_nothing_back_and_is_finished_by_the_next_worker(ready, sheet):
+    house = ready
+    assert road(house, sheet, "--approve").wait(PATIENCE) == 0, house.log()
+    house.manage("work")
+    pending = "SELECT 1 FROM agencies_job WHERE status IN ('queued', 'running')"
+    house.until(lambda: not house.ask(pending), "the work after the saving")
+    house.end_all()
+    stored = register(house)
+    ((upload, agency, lines),) = house.ask("SELECT id, agency_id, rows_new FROM agencies_upload")
+
+    house.ask("UPDATE agencies_upload SET status = 'undoing'")
+    house.queue("uploads.undo", upload, queue="import", agency=agency)
+    kill_when(house, house.manage("work"), lambda: undoing(house), "the undo to begin")
+    assert register(house) == stored  # all or nothing
+    assert status(house) == "undoing"
+
+    house.manage("work")
+    house.until(lambda: status(house) == "undone", "another process to take the list back")
+    assert all(rows == [] for rows in register(house).values())
+    result = house.ask("SELECT undo_result->>'restored', undo_result->>'kept' FROM agencies_upload")
+    assert result == [(str(lines), "0")]
+    assert house.ask("SELECT count(*) FROM agencies_auditevent WHERE action = 'upload.undone'") == [(1,)]

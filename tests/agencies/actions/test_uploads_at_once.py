@@ -1,5 +1,6 @@
 """Faults F8 and F10: the same file, and the same click, from many sides at once."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -7,8 +8,10 @@ from django.db import connection
 
 from agencies.access.roles import Role
 from agencies.actions import uploads as actions
+from agencies.jobs import queue
 from agencies.models import Job, Upload
-from tests.agencies.road import CONTEXT
+from beneficiaries.models import Assistance, Person
+from tests.agencies.road import CONTEXT, ground, line, merged, staged, workbook
 from tests.factories import AgencyFactory, UploadFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,3 +56,48 @@ def test_of_many_clicks_on_approve_at_once_one_counts(holder):
 
     assert counted.count(True) == 1
     assert Job.objects.filter(task="uploads.merge").count() == 1
+
+
+def workers(count: int) -> list:
+    """So many workers until nothing waits any more; the errors that ended jobs."""
+    errors = []
+
+    def one(_):
+        try:
+            while Job.objects.pending().exists():
+                if job := queue.claim():
+                    errors.append(queue.run(job))
+                else:
+                    time.sleep(0.02)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(count) as threads:
+        list(threads.map(one, range(count)))
+    return [error for error in errors if error]
+
+
+@pytest.mark.parametrize("shared", [True, False], ids=["one agency", "two agencies"])
+def test_two_complete_lists_of_one_programme_saved_at_once_both_end_well(holder, shared):
+    ground()
+    approver, first = holder(Role.SECRETARIAT), AgencyFactory()
+    agencies = [first, first if shared else AgencyFactory()]
+    senders = [holder(Role.OPERATOR, agency=agency) for agency in agencies]
+    merged(workbook(*map(line, range(1, 7))), agency=first, by=senders[0], approver=approver)
+    lists = [
+        staged(workbook(*map(line, numbers)), agency=agency, by=sender, mode="replace")
+        for numbers, agency, sender in zip(((1, 2, 3, 4), (3, 4, 5, 6)), agencies, senders, strict=True)
+    ]
+    for upload, sender in zip(lists, senders, strict=True):
+        actions.confirm(upload, by=sender)
+        actions.approve(upload, by=approver)
+
+    assert workers(2) == []
+    for upload in lists:
+        upload.refresh_from_db()
+        assert upload.status == Upload.Status.MERGED
+    assert Person.objects.count() == Assistance.objects.count() == 6
+    active = set(Assistance.objects.exclude(status="diakhiri").values_list("person__name", flat=True))
+    last = max(lists, key=lambda upload: upload.merged_at)
+    named = (1, 2, 3, 4) if last == lists[0] or not shared else (3, 4, 5, 6)
+    assert active == {f"Warga {number}" for number in named}
