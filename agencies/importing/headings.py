@@ -188,7 +188,11 @@ def _allowed(names, kind, key=""):
     """The fields among `names` that this kind of upload knows; in plans the one called like the heading first."""
     allowed = tuple(name for name in names if name in fields_of(kind))
     # A list of people calls its only name column `Nama Kepala Keluarga`; there the order of the catalogue counts.
-    return allowed if kind in PEOPLE else tuple(sorted(allowed, key=lambda name: squeeze(name) != key))
+    return (
+        allowed
+        if kind in PEOPLE
+        else tuple(sorted(allowed, key=lambda name: (squeeze(name) != key, squeeze(name) not in key)))
+    )
 
 
 def _aid_column(text, programmes):

@@ -37,12 +37,15 @@ NO_MEASURE = {
 LONG_FORM = {"nilai", "value", "angka"}
 REGION_CODE = re.compile(r"\d\d\.\d\d(?:\.\d\d(?:\.\d{4})?)?")
 MOSTLY = 0.8
+AMOUNT = {"anggaran": REQUIRED["anggaran"][1], "usulan": ("anggaran",)}  # the first is what a bare sum means
 
 
 def settle(readings: list, kind: str, grid, rows, constants: dict) -> list:
     """The readings of a sheet of plans, made definite by what the sampled `rows` hold and the title's `constants` say."""
+    if kind in AMOUNT:
+        readings = _one_amount(readings, kind)
     if kind == "anggaran":
-        return _codes(_one_amount(readings), grid, rows)
+        return _codes(readings, grid, rows)
     if kind == "indikator":
         return _years_of_the_plan(readings, constants)
     return _measures(readings, grid, rows) if kind == "statistik" else readings
@@ -58,14 +61,15 @@ def _taken(readings):
     return {reading.field for reading in readings if reading.field}
 
 
-def _one_amount(readings):
-    """`Jumlah (Rp)` is the budget where no column says so more clearly."""
-    if _taken(readings).intersection(REQUIRED["anggaran"][1]):
+def _one_amount(readings, kind):
+    """`Jumlah (Rp)` is the amount where no column says so more clearly."""
+    if _taken(readings).intersection(AMOUNT[kind]):
         return readings
     offers = [
         place
         for place, reading in enumerate(readings)
         if reading.field is None
+        and not reading.column.match.trap
         and reading.profile.numbers >= MOSTLY
         and (words := set(words_of(reading.column.heading))) & SUM_WORDS
         and not words & NO_SUM
@@ -80,7 +84,7 @@ def _one_amount(readings):
         return readings
     reason = "Satu-satunya kolom jumlah rupiah di tabel ini."
     return [
-        replace(reading, field="pagu", sure=True, reason=reason) if place == chosen[0] else reading
+        replace(reading, field=AMOUNT[kind][0], sure=True, reason=reason) if place == chosen[0] else reading
         for place, reading in enumerate(readings)
     ]
 

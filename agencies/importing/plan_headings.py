@@ -26,6 +26,26 @@ NAMES_OF_MEASURES = {
     "komponen",
     "ukuran",
 }
+OFFICES = {
+    "sekwan": {"sekwan", "setwan"}, "mitra": {"mitra", "bappeda", "bapperida"}, "tapd": {"tapd"}, "kecamatan": {"kecamatan", "camat"},
+    "kelurahan": {"kelurahan", "desa", "lurah"}, "skpd": {"skpd", "opd", "perangkat", "dinas"},
+}  # fmt: skip
+PROPOSED = {"usulan", "kegiatan", "pekerjaan", "diusulkan"}
+AROUND_PROPOSED = {
+    "bidang",
+    "jenis",
+    "nama",
+    "uraian",
+    "rencana",
+    "program",
+    "prioritas",
+    "rincian",
+    "paket",
+    "judul",
+    "kamus",
+    "yang",
+    "dan",
+}
 CHANGES = {"bertambah", "berkurang", "selisih", "sisa", "deviasi", "prakiraan", "maju", "lalu", "sebelumnya"}
 MONEY = {"rp", "rupiah", "pagu", "anggaran", "dana", "biaya"}
 NOT_THE_INDICATOR = {
@@ -166,7 +186,13 @@ def _of_proposals(parts, words):
     """A volume or an amount that an office recommends is not the proposal's own."""
     above = {word for each in words[:-1] for word in each}
     below = set(words[-1])
-    if above & {"rekomendasi", "verifikasi", "hasil"} and below & ({"volume", "satuan", "vol"} | MONEY):
+    if "rekomendasi" in above | below:
+        if below & ({"volume", "satuan", "vol"} | MONEY):
+            return NOTHING
+        office = next((name for name, names in OFFICES.items() if names & (above | below)), None)
+        return f"rekomendasi_{office}" if office else NOTHING
+    if above & {"verifikasi", "hasil"} and below & ({"volume", "satuan", "vol"} | MONEY):
         return NOTHING
-    whole = above | below
-    return NOTHING if "rekomendasi" in whole and whole & ({"volume", "satuan"} | MONEY) else None
+    if below & {"masalah", "permasalahan"} and not below & {"usulan", "keterangan"}:
+        return "masalah"
+    return "usulan" if below & PROPOSED and below <= PROPOSED | AROUND_PROPOSED else None

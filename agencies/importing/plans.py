@@ -20,6 +20,22 @@ TITLE_UNIT = re.compile(
     re.I,
 )
 CODES = ("kode", "kode_akun")
+DIRECTIONS = (
+    (
+        r"^\W*(?:negatif|turun|menurun|minim|rendah|-)|rendah\s+semakin\s+baik|kecil\s+semakin\s+baik|rendah\s+makin\s+baik",
+        "-",
+    ),
+    (
+        r"^\W*(?:positif|naik|meningkat|maks|tinggi|\+)|tinggi\s+semakin\s+baik|besar\s+semakin\s+baik|tinggi\s+makin\s+baik",
+        "+",
+    ),
+)
+KINDS_OF_INDICATORS = (
+    (r"non\s*-?\s*kumulatif", "nilai akhir"),
+    (r"kumulatif", "kumulatif"),
+    (r"akhir", "nilai akhir"),
+    (r"persen", "persentase"),
+)
 MOST_TOLD = 5  # of remarks of one sort
 
 
@@ -162,6 +178,15 @@ def _indicators(work, seen):
         spec = field_of(name, work.kind)
         if spec.cleaner == "target":
             _targets(work, spec)
+    for name, words in (("arah", DIRECTIONS), ("jenis_indikator", KINDS_OF_INDICATORS)):
+        if name in work.columns:
+            work.columns[name] = [_worded(cell, words) for cell in work.columns[name]]
+
+
+def _worded(cell, words):
+    """The word of the catalogue that a cell means; other words stay as typed."""
+    text = (cell or "").casefold()
+    return next((meaning for pattern, meaning in words if re.search(pattern, text)), cell)
 
 
 def _targets(work, spec):

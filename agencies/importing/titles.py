@@ -151,7 +151,10 @@ class TitleReader:
             )
         if squeeze(label) == "bulan":
             month = read_month(value)
-            return {"bulan": month} if month and self.kind not in PEOPLE else {"periode": plain(value)}
+            if not month or self.kind in PEOPLE:
+                return {"periode": plain(value)}
+            year = YEAR.search(value)
+            return {"bulan": month} | ({"tahun": int(year[1])} if year else {})
         fields = match_heading((label,), self.kind, self.programmes).fields
         field = fields[-1] if group and "nama_kepala_keluarga" in fields else next(iter(fields), None)
         if field == "tahun":

@@ -52,6 +52,13 @@ PROPOSALS = [
     (("Rekomendasi TAPD", "Anggaran"), None),
     (("Volume",), "volume"),
     (("giat_teks",), "usulan"),
+    (("Rekomendasi Mitra", "Catatan"), "rekomendasi_mitra"),
+    (("Rekomendasi Camat",), "rekomendasi_kecamatan"),
+    (("Permasalahan",), "masalah"),
+    (("Keterangan",), "keterangan"),
+    (("BIDANG / KEGIATAN",), "usulan"),
+    (("Sub Kegiatan",), "sub_kegiatan"),
+    (("Besaran/Volume",), "volume"),
 ]
 CASES = [("anggaran", BUDGETS), ("indikator", INDICATORS), ("usulan", PROPOSALS)]
 

@@ -199,3 +199,37 @@ def test_a_code_whose_parts_have_headings_of_their_own_and_lost_their_zeros():
     assert found.mapping["A:E"] == "kode"
     assert found.table.columns["kode"] == ["1.06", "1.06.02", "1.06.02.2.10", "1.06.02.2.10.0001"]
     assert found.totals == {"pagu": 100}
+
+
+def test_directions_and_kinds_of_indicators_become_words_of_the_catalogue():
+    rows = [
+        ["A B", "Negatif", "Kumulatif"],
+        ["C D", "Semakin tinggi semakin baik", "Nilai Akhir"],
+        ["E F", "tetap", "Persentase"],
+    ]
+    found = only(read("indikator", sheet(["Indikator", "Polaritas", "Jenis Indikator"], *rows)))
+    assert found.table.columns["arah"] == ["-", "+", "tetap"]
+    assert found.table.columns["jenis_indikator"] == ["kumulatif", "nilai akhir", "persentase"]
+
+
+def test_month_and_year_of_a_report_stand_in_its_title():
+    rows = [["BULAN : SEPTEMBER 2025"], ["Kode", "Uraian", "Pagu"], ["1.06.02", "PROGRAM A", 5.0]]
+    found = only(read("anggaran", sheet(*rows)))
+    assert (found.constants["bulan"], found.constants["tahun"]) == (9, 2025)
+
+
+def test_what_offices_recommend_is_not_the_amount_of_a_proposal():
+    found = only(
+        read(
+            "usulan",
+            sheet(
+                ["No", "Bidang/Kegiatan", "Jumlah Biaya", "Rekomendasi Mitra", None],
+                [None, None, None, "Anggaran", "Catatan"],
+                [1.0, "Jalan", 100.0, 80.0, "dikurangi"],
+                [2.0, "Irigasi", 200.0, 80.0, "dikurangi"],
+                merges=[(1, 4, 1, 5), (1, 1, 2, 1), (1, 2, 2, 2), (1, 3, 2, 3)],
+            ),
+        )
+    )
+    assert found.mapping == {"B": "usulan", "C": "anggaran", "E": "rekomendasi_mitra"}
+    assert found.totals == {"anggaran": 300}
