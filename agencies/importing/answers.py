@@ -11,8 +11,9 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from agencies.importing import answer_stamp
+from agencies.importing import answer_cells, answer_stamp
 from agencies.importing.book import Sheet
+from agencies.importing.fields import field_of
 from agencies.importing.handover import corrected, open_book, understand_with_saved
 from agencies.importing.messages import explain
 from agencies.importing.order import Answer, Order
@@ -23,8 +24,7 @@ WRONG, DOUBTFUL = PatternFill("solid", fgColor="FCEBE2"), PatternFill("solid", f
 HEADING = PatternFill("solid", fgColor="DCEBF7")
 AUTHOR = "Sinergi"
 MOST_COMMENTS = 5_000  # each is a drawing; the reason stands in ALASAN anyway
-TEXT = "@"
-FORMULA_STARTS = ("=", "+", "-", "@")
+MONEY = frozenset({"amount", "soft_amount"})  # rules whose numbers are shown with points
 
 
 def build(order: Order, answer: Answer, database: dict[tuple[str, int], list[str]] | None = None) -> bytes:
@@ -39,7 +39,7 @@ def build(order: Order, answer: Answer, database: dict[tuple[str, int], list[str
     understood = {sheet.name: sheet for sheet in preview.sheets}
     comments = Comments()
     for sheet in sheets:
-        page = result.create_sheet(sheet.name if sheet.name != "*" else "Daftar")
+        page = result.create_sheet(answer_cells.title(sheet.name, result.sheetnames))
         _copy(
             page,
             sheet,
@@ -47,6 +47,7 @@ def build(order: Order, answer: Answer, database: dict[tuple[str, int], list[str
             comments,
             whole,
             database or {},
+            preview.kind,
         )
     words = answer_stamp.words(answer.upload_id, answer.sha256, whole=whole)
     result.custom_doc_props.append(StringProperty(name=answer_stamp.PROPERTY, value=words))
@@ -92,14 +93,17 @@ def _summary(page, preview, answer: Answer, whole: bool) -> None:
         page.cell(row, 1).font = Font(bold=True)
 
 
-def _copy(page, sheet: Sheet, understood: SheetPreview, comments: Comments, whole: bool, database) -> None:
+def _copy(
+    page, sheet: Sheet, understood: SheetPreview, comments: Comments, whole: bool, database, kind: str
+) -> None:
     """The sheet as it was read, its problems marked; of a long file only the lines that need work."""
     problems = _by_row(understood)
     reasons = _reasons(understood, problems, database)
     width = max((len(row) for row in sheet.rows), default=0)
     kept = range(1, len(sheet.rows) + 1) if whole else _worked_lines(understood, reasons)
+    money = _money_columns(understood, kind)
     for target, number in enumerate(kept, start=1):
-        _line(page, target, sheet.rows[number - 1])
+        _line(page, target, sheet.rows[number - 1], money if number not in understood.header_rows else set())
         if number in reasons:
             page.cell(target, width + 1, " ".join(reasons[number])).fill = (
                 WRONG if number in understood.held else DOUBTFUL
@@ -107,27 +111,44 @@ def _copy(page, sheet: Sheet, understood: SheetPreview, comments: Comments, whol
         _mark(page, target, problems.get(number, []), comments)
         if number in understood.header_rows:
             _heading(page, target, width, last=number == max(understood.header_rows))
-    for column, size in sheet.widths.items():
-        page.column_dimensions[get_column_letter(column)].width = min(max(size, 4), 80)
-    if understood.action == "import":
-        page.column_dimensions[get_column_letter(width + 1)].width = 60
+    _shape(page, sheet, understood, width)
     if whole:
+        _fold(page, sheet, set(reasons))
         for top, left, bottom, right in sheet.merges:
             page.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
 
 
-def _line(page, target: int, cells: list) -> None:
+def _shape(page, sheet: Sheet, understood: SheetPreview, width: int) -> None:
+    """Widths as they were, hidden columns hidden; a sheet or column in which something is wrong is shown."""
+    wrong = {problem.column for problem in understood.problems}
+    for column, size in sheet.widths.items():
+        page.column_dimensions[get_column_letter(column)].width = min(max(size, 4), 80)
+    for column in sheet.hidden_columns:
+        letter = get_column_letter(column)
+        page.column_dimensions[letter].hidden = letter not in wrong
+    if sheet.hidden and not understood.problems:
+        page.sheet_state = "hidden"
+    if understood.action == "import":
+        page.column_dimensions[get_column_letter(width + 1)].width = 60
+
+
+def _fold(page, sheet: Sheet, reasoned: set[int]) -> None:
+    for row in sheet.hidden_rows - reasoned:
+        page.row_dimensions[row].hidden = True
+
+
+def _line(page, target: int, cells: list, money: set[int]) -> None:
     for column, value in enumerate(cells, start=1):
-        if value is None:
-            continue
-        cell = page.cell(target, column)
-        if isinstance(value, str):
-            cell.value = str(value)
-            cell.data_type = "s"  # "=1+1" typed by somebody stays text, never a formula
-            if value.isdigit() and len(value) >= 10:
-                cell.number_format = TEXT
-        else:
-            cell.value = value
+        if value is not None:
+            answer_cells.write(page.cell(target, column), value, money=column in money)
+
+
+def _money_columns(understood: SheetPreview, kind: str) -> set[int]:
+    return {
+        column_index_from_string(letter)
+        for letter, name in understood.mapping.items()
+        if letter.isalpha() and field_of(name, kind).cleaner in MONEY
+    }
 
 
 def _mark(page, target: int, problems: list, comments: Comments) -> None:
