@@ -16,6 +16,7 @@ SORTS = {
     "diterima": "received_at",
     "baris": "rows_read",
     "ditahan": "rows_held",
+    "mutu": "quality",
     "opd": "agency__sort_key",
 }
 

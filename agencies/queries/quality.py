@@ -4,11 +4,11 @@ Score = sum of weight x share of lines without a problem in that part, over the 
 Problems and warnings count alike. That a person or an aid is known already says nothing about the list's quality.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from agencies import sql
 from agencies.models import Agency, Upload
@@ -96,21 +96,68 @@ AGENCY_DEFINITION = {
 }
 
 
-def latest(agencies: Iterable[int]) -> QuerySet[Upload]:
-    """Of each agency the newest stored upload of each kind that has a score; for whoever may see these agencies."""
-    stored = Upload.objects.filter(
-        agency__in=list(agencies), status=Upload.Status.MERGED, quality__isnull=False
+@dataclass(frozen=True, slots=True)
+class AgencyQuality:
+    """The newest stored list of each kind of one agency; `score` is their mean, `before` that of the lists before them."""
+
+    agency: int
+    name: str
+    score: Decimal
+    before: Decimal | None
+    lists: int
+    lines: int  # of data
+    clean: dict[str, Decimal]  # part -> per cent of the lines without a problem in it
+
+    @property
+    def trend(self) -> Decimal | None:
+        """In points; None where no list came before."""
+        return None if self.before is None else self.score - self.before
+
+    @property
+    def fall(self) -> Decimal:
+        return -(self.trend or Decimal())
+
+    @property
+    def shares(self) -> list[tuple[str, Decimal | None]]:
+        """(heading, per cent of clean lines) of every part, None where no list has it."""
+        return [(f"{PARTS[part][0]} benar", self.clean.get(part)) for part in PARTS]
+
+
+def by_agency(uploads: QuerySet[Upload]) -> list[AgencyQuality]:
+    """Cleanest first; agencies without a stored list that was scored are left out."""
+    newest_first = Window(
+        RowNumber(), partition_by=[F("agency"), F("kind")], order_by=[F("merged_at").desc(), F("pk").desc()]
     )
-    return stored.order_by("agency", "kind", "-merged_at", "-pk").distinct("agency", "kind")
+    stored = uploads.filter(status=Upload.Status.MERGED, quality__isnull=False).annotate(place=newest_first)
+    lists: dict[int, list[Upload]] = {}
+    for upload in stored.filter(place__lte=2).select_related("agency").order_by("agency__sort_key", "pk"):
+        lists.setdefault(upload.agency_id, []).append(upload)
+    return sorted(map(_of_lists, lists.values()), key=lambda one: -one.score)
 
 
-def by_agency(agencies: Iterable[int]) -> dict[int, Decimal]:
-    """Agency -> mean score of its newest stored uploads; agencies without any are left out."""
-    scores: dict[int, list[Decimal]] = {}
-    for agency, quality in latest(agencies).values_list("agency", "quality"):
-        scores.setdefault(agency, []).append(quality)
-    return {agency: rounded(sum(found, Decimal()) / len(found)) for agency, found in scores.items()}
+def of_agency(agency: Agency) -> AgencyQuality | None:
+    found = by_agency(Upload.objects.filter(agency=agency))
+    return found[0] if found else None
 
 
-def of_agency(agency: Agency) -> Decimal | None:
-    return by_agency([agency.pk]).get(agency.pk)
+def _of_lists(uploads: list[Upload]) -> AgencyQuality:
+    newest = [upload for upload in uploads if upload.place == 1]
+    earlier = [upload for upload in uploads if upload.place == 2]
+    agency = newest[0].agency
+    return AgencyQuality(
+        agency.pk, agency.name, _mean(newest), _mean(earlier) if earlier else None, len(newest),
+        sum(upload.rows_read - upload.rows_skipped for upload in newest),
+        {part: share for part in PARTS if (share := _clean(newest, part)) is not None},
+    )  # fmt: skip
+
+
+def _mean(uploads: list[Upload]) -> Decimal:
+    return rounded(sum((upload.quality for upload in uploads), Decimal()) / len(uploads))
+
+
+def _clean(uploads: list[Upload], part: str) -> Decimal | None:
+    """Lines without a problem in the part, per cent of the lines of the lists that have it."""
+    having = [upload for upload in uploads if part in upload.profile.get("spoilt", {})]
+    lines = sum(upload.rows_read - upload.rows_skipped for upload in having)
+    spoiled = sum(upload.profile["spoilt"][part] for upload in having)
+    return rounded(Decimal(100 * (lines - spoiled)) / lines) if lines else None

@@ -10,6 +10,7 @@ from agencies.access.permissions import Permission
 from agencies.actions import agencies as actions
 from agencies.forms.agencies import AgencyFilter, AgencyForm, ReplaceForm
 from agencies.models import Agency, RoleAssignment, Upload
+from agencies.queries import quality
 from agencies.queries.agencies import before, listing
 from agencies.queries.office import fiscal_year
 from agencies.queries.panels import agency_panels
@@ -44,6 +45,8 @@ def agency_detail(request, pk: int):
         "people": people.in_force(timezone.localdate()).select_related("user").order_by("user__name", "pk"),
         "may_see_people": request.viewer.may(Permission.MANAGE_USERS),
         "uploads": uploads[:LATEST],
+        "quality": next(iter(quality.by_agency(uploads)), None),
+        "quality_definition": quality.AGENCY_DEFINITION,
         "may_see_uploads": request.viewer.may(Permission.VIEW_UPLOADS),
         "panels": agency_panels.shown(request.viewer, agency, fiscal_year()),
         "may_edit": request.viewer.may(Permission.MANAGE_REFERENCE),

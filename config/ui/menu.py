@@ -40,7 +40,11 @@ class Link:
 HOME = Item("Beranda", "layout-dashboard", "home", P.USE_SITE, around=("/beranda/",))
 TASKS = Item("Tugas saya", "checkbox", "agencies:task-list", P.USE_SITE, count="tasks")
 UPLOADS = Item(
-    "Unggahan", "file-upload", "agencies:upload-list", P.VIEW_UPLOADS, around=("/templat/", "/susunan-kolom/")
+    "Unggahan",
+    "file-upload",
+    "agencies:upload-list",
+    P.VIEW_UPLOADS,
+    around=("/templat/", "/susunan-kolom/", "/mutu-data/"),
 )
 UPLOAD = Item("Unggah", "file-upload", "agencies:upload-new", P.SEND_UPLOADS)
 INDICATORS = Item("Indikator RPJMD", "target-arrow", "programs:indicator-list", P.VIEW_INDICATORS)
@@ -131,6 +135,7 @@ SHORT = {
 # The help page of a screen: the beginning of its url name -> the page below /bantuan/.
 HELP = (
     ("agencies:upload", "unggahan"),
+    ("agencies:quality", "unggahan"),
     ("agencies:arrangement", "unggahan-kolom"),
     ("agencies:dialect", "unggahan-kolom"),
     ("agencies:user", "pengguna"),

@@ -6,7 +6,7 @@ from agencies import identity
 from agencies.access.permissions import Permission as P
 from agencies.access.viewer import Viewer
 from agencies.models import Upload
-from agencies.queries import agencies, regions, uploads
+from agencies.queries import agencies, quality, regions, uploads
 from beneficiaries.models import Family
 from beneficiaries.queries import coverage, overlaps, recipients
 from programs.models import Program
@@ -70,8 +70,16 @@ def _uploads(viewer: Viewer, params: Params) -> Iterator[tuple[None, Row]]:
     for row in _chosen_uploads(viewer, params).iterator(chunk_size=CHUNK):
         yield None, (
             row.pk, row.name, str(row.agency), row.get_kind_display(), row.received_at, row.get_status_display(), row.rows_read,
-            row.rows_new, row.rows_changed, row.rows_same, row.rows_held, row.rows_skipped,
+            row.rows_new, row.rows_changed, row.rows_same, row.rows_held, row.rows_skipped, row.rows_ended, row.quality,
         )  # fmt: skip
+
+
+def _quality(viewer: Viewer, params: Params) -> Iterator[tuple[None, Row]]:
+    for row in quality.by_agency(Upload.objects.visible_to(viewer)):
+        yield (
+            None,
+            (row.name, row.score, row.before, *(share for _, share in row.shares), row.lists, row.lines),
+        )
 
 
 def _villages(viewer: Viewer, params: Params) -> Iterator[tuple[None, Row]]:
@@ -164,8 +172,16 @@ ALL = (
         "uploads", "Daftar unggahan", (P.VIEW_UPLOADS,),
         (Column("Nomor", CODE, 9), Column("Berkas", width=40), Column("Perangkat daerah", width=36), Column("Isi", width=20),
          Column("Diterima", "day", 13), Column("Keadaan", width=22), Column("Baris terbaca", WHOLE, 12), Column("Baru", WHOLE, 10),
-         Column("Berubah", WHOLE, 10), Column("Tetap", WHOLE, 10), Column("Ditahan", WHOLE, 10), Column("Dilewati", WHOLE, 10)),
+         Column("Berubah", WHOLE, 10), Column("Tetap", WHOLE, 10), Column("Ditahan", WHOLE, 10), Column("Dilewati", WHOLE, 10),
+         Column("Berakhir", WHOLE, 10), Column("Mutu data", SHARE, 11)),
         _uploads, lambda viewer, params: _chosen_uploads(viewer, params).count(), back="agencies:upload-list",
+    ),
+    Listing(
+        "quality", "Mutu data per perangkat daerah", (P.VIEW_UPLOADS,),
+        (Column("Perangkat daerah", width=44), Column("Mutu data", SHARE, 11), Column("Sebelumnya", SHARE, 11),
+         *(Column(f"{label} benar, %", SHARE, 13) for label, _ in quality.PARTS.values()), Column("Daftar", WHOLE, 9),
+         Column("Baris", WHOLE, 11)),
+        _quality, counted(_quality), back="agencies:quality-list",
     ),
     Listing(
         "villages", "Daftar desa", (P.VIEW_DASHBOARD,),

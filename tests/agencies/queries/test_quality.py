@@ -54,18 +54,36 @@ def stored(agency, kind, score, days_ago=0, **other):
 
 
 def test_an_agencys_score_is_the_mean_of_its_newest_list_of_each_kind():
-    agency, other = AgencyFactory(), AgencyFactory()
-    stored(agency, "penerima", "10.0", days_ago=9)
-    stored(agency, "penerima", "90.0")
-    stored(agency, "individu", "75.5")
-    stored(other, "penerima", "1.0")
-    UploadFactory(agency=agency, kind="keluarga", quality="5.0")
-
-    assert quality.of_agency(agency) == Decimal("82.8")
-    assert quality.by_agency([agency.pk, other.pk, 0]) == {
-        agency.pk: Decimal("82.8"),
-        other.pk: Decimal("1.0"),
+    agency, other = AgencyFactory(name="Dinas Sosial"), AgencyFactory(name="Dinas Kesehatan")
+    told = {
+        "rows_read": 10,
+        "rows_new": 10,
+        "profile": {"spoilt": {"nik": 1, "no_kk": 0, "desa": 0, "lain": 2}},
     }
+    stored(agency, "penerima", "5.0", days_ago=20)
+    stored(agency, "penerima", "10.0", days_ago=9)
+    stored(agency, "penerima", "90.0", **told)
+    stored(agency, "individu", "75.5", **told)
+    stored(other, "usulan", "99.0")
+    UploadFactory(agency=agency, kind="keluarga", quality="5.0")
+    first, second = quality.by_agency(Upload.objects.all())
+
+    assert (first.name, first.score, first.before, first.trend) == (
+        "Dinas Kesehatan",
+        Decimal("99.0"),
+        None,
+        None,
+    )
+    assert (second.score, second.before, second.lists, second.lines) == (
+        Decimal("82.8"),
+        Decimal("10.0"),
+        2,
+        20,
+    )
+    assert dict(second.shares) == {
+        "NIK benar": 90, "No. KK benar": 100, "desa benar": 100, "isian lain benar": 80,
+    }  # fmt: skip
+    assert (quality.of_agency(agency), quality.of_agency(AgencyFactory())) == (second, None)
 
 
 def test_the_definition_tells_the_formula_with_the_numbers_of_the_list():
