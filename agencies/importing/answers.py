@@ -8,7 +8,7 @@ import io
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from agencies.importing import answer_cells, answer_stamp
@@ -22,6 +22,7 @@ from agencies.importing.sheets import SheetPreview, corrected as with_correction
 WHOLE_UP_TO = 20_000  # lines; longer files come back with headings and the lines with problems only
 WRONG, DOUBTFUL = PatternFill("solid", fgColor="FCEBE2"), PatternFill("solid", fgColor="FDF3D8")
 HEADING = PatternFill("solid", fgColor="DCEBF7")
+CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 AUTHOR = "Sinergi"
 MOST_COMMENTS = 5_000  # each is a drawing; the reason stands in ALASAN anyway
 MONEY = frozenset({"amount", "soft_amount"})  # rules whose numbers are shown with points
@@ -89,8 +90,9 @@ def _summary(page, preview, answer: Answer, whole: bool) -> None:
             found[wrong] = found.get(wrong, 0) + 1
     for wrong, lines in sorted(found.items(), key=lambda each: -each[1])[:100]:
         page.append([wrong, lines])
-    for row in (1, page.max_row - min(len(found), 100)):
-        page.cell(row, 1).font = Font(bold=True)
+    heading = page.max_row - min(len(found), 100)
+    for row, column in ((1, 1), (heading, 1), (heading, 2)):
+        page.cell(row, column).font = Font(bold=True)
 
 
 def _copy(
@@ -105,9 +107,9 @@ def _copy(
     for target, number in enumerate(kept, start=1):
         _line(page, target, sheet.rows[number - 1], money if number not in understood.header_rows else set())
         if number in reasons:
-            page.cell(target, width + 1, " ".join(reasons[number])).fill = (
-                WRONG if number in understood.held else DOUBTFUL
-            )
+            reason = page.cell(target, width + 1, " ".join(reasons[number]))
+            reason.fill = WRONG if number in understood.held else DOUBTFUL
+            reason.alignment = Alignment(wrap_text=True, vertical="top")
         _mark(page, target, problems.get(number, []), comments)
         if number in understood.header_rows:
             _heading(page, target, width, last=number == max(understood.header_rows))
@@ -116,6 +118,8 @@ def _copy(
         _fold(page, sheet, set(reasons))
         for top, left, bottom, right in sheet.merges:
             page.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+            if top in understood.title_rows:
+                page.cell(top, left).font, page.cell(top, left).alignment = Font(bold=True), CENTRED
 
 
 def _shape(page, sheet: Sheet, understood: SheetPreview, width: int) -> None:
@@ -161,9 +165,10 @@ def _mark(page, target: int, problems: list, comments: Comments) -> None:
 
 def _heading(page, target: int, width: int, *, last: bool) -> None:
     for column in range(1, width + 2):
-        page.cell(target, column).fill = HEADING
+        cell = page.cell(target, column)
+        cell.fill, cell.font, cell.alignment = HEADING, Font(bold=True), CENTRED
     if last:
-        page.cell(target, width + 1, answer_stamp.REASON).font = Font(bold=True)
+        page.cell(target, width + 1, answer_stamp.REASON)
 
 
 def _by_row(understood: SheetPreview) -> dict[int, list]:
