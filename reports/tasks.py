@@ -15,9 +15,10 @@ from reports.queries.covers import zone
 from reports.render.files import content_of
 
 
+@daily("03.20")
 @task("rollups.refresh", title="Menghitung angka dasbor")
 def refresh_figures(job: Job, progress) -> None:
-    """Count the years that a merge or an undo touched."""
+    """Count the years that a merge or an undo touched; every night all of them, for a place may have got another code."""
     years = job.parameters.get("years") or sorted(set(Assistance.objects.values_list("year", flat=True)))
     programs = set(job.parameters.get("programs") or ()) or None
     with finish(job):

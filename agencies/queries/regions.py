@@ -7,6 +7,7 @@ from django.db.models import Count, Max, Q, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from agencies.access.scoping import within_region
 from agencies.models import Boundary, Region
 from agencies.models.regions import RegionQuerySet
 from agencies.models.sorting import sort_key
@@ -58,6 +59,32 @@ def history(region: Region) -> list[Region]:
     return sorted(
         rows.values(), key=lambda row: (row.valid_to is None, row.valid_to or timezone.localdate(), row.code)
     )
+
+
+def in_place(lookup: str, code: str) -> Q:
+    """Rows whose region, reached by `lookup`, is this place or lies in it today; an old code counts where its successor is."""
+    follows = dict(Region.objects.filter(successor__isnull=False).values_list("code", "successor__code"))
+    came, left = [], []
+    for old in follows:
+        inside, now_inside = _lies_in(old, code), _lies_in(_last(old, follows), code)
+        if inside != now_inside:
+            (came if now_inside else left).append(old)
+    rows = within_region(lookup, code)
+    if left:
+        rows &= ~Q(**{f"{lookup}__in": left})
+    return rows | Q(**{f"{lookup}__in": came}) if came else rows
+
+
+def _last(code: str, follows: Mapping[str, str]) -> str:
+    """The code that a place carries in the end; its own where the list of successors runs in a circle."""
+    seen = {code}
+    while (code := follows.get(code, code)) not in seen:
+        seen.add(code)
+    return code
+
+
+def _lies_in(code: str, place: str) -> bool:
+    return code == place or code.startswith(f"{place}.")
 
 
 def outlines_version(regions: RegionQuerySet) -> str:

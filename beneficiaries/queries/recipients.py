@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from agencies.access.scoping import within_region
 from agencies.access.viewer import Viewer
 from agencies.queries.office import fiscal_year
+from agencies.queries.regions import in_place
 from beneficiaries.models import Assistance, Family, Membership, Person, RegisterEntry
 from beneficiaries.queries import coverage, overlaps, people
 
@@ -95,7 +95,7 @@ def _persons(viewer: Viewer, chosen: Chosen) -> QuerySet:
 def narrowed(rows: QuerySet, chosen: Chosen) -> QuerySet:
     """Place, decile and source, which families and persons share."""
     if chosen.region:
-        rows = rows.filter(within_region("village__code", chosen.region))
+        rows = rows.filter(in_place("village__code", chosen.region))
     if chosen.deciles:
         rows = rows.filter(decile__range=chosen.deciles)
     if chosen.source:

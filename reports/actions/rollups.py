@@ -14,6 +14,19 @@ from reports.models import CoverageFigure, FigureState, MeetingFigure, ReachFigu
 REGION = """CASE WHEN grouping({v}.village_id) = 0 THEN {v}.village_id
     WHEN grouping({v}.district_id) = 0 THEN {v}.district_id ELSE %(home)s END"""
 
+# Every village with the code it carries today: an old one counts where its successor is (DECISIONS 2.8).
+PLACE = """
+place AS MATERIALIZED (
+    WITH RECURSIVE line AS (
+        SELECT id, id AS now, successor_id FROM agencies_region WHERE level = 'village'
+      UNION
+        SELECT line.id, r.id, r.successor_id FROM line JOIN agencies_region r ON r.id = line.successor_id
+    )
+    SELECT line.id, r.id AS village_id, r.parent_id AS district_id
+    FROM line JOIN agencies_region r ON r.id = line.now WHERE line.successor_id IS NULL
+)
+"""
+
 GIFTS = """
     SELECT a.agency_id, a.person_id, coalesce(a.family_id, m.family_id) AS family_id
     FROM beneficiaries_assistance a
@@ -23,18 +36,18 @@ GIFTS = """
 
 COVERAGE = f"""
 INSERT INTO reports_coveragefigure (year, region_id, agency_id, target_families, served_families, families, persons)
-WITH gift AS MATERIALIZED ({GIFTS}),
+WITH {PLACE}, gift AS MATERIALIZED ({GIFTS}),
 family AS MATERIALIZED (
-    SELECT f.id, f.village_id, v.parent_id AS district_id,
+    SELECT f.id, v.village_id, v.district_id,
            f.decile <= %(deciles)s AND EXISTS (
                SELECT FROM beneficiaries_registerentry e
                WHERE e.family_id = f.id AND e.register_id = %(register)s AND e.ended_by_id IS NULL) AS target
-    FROM beneficiaries_family f LEFT JOIN agencies_region v ON v.id = f.village_id
+    FROM beneficiaries_family f LEFT JOIN place v ON v.id = f.village_id
 ),
 family_gift AS (SELECT DISTINCT family_id, agency_id FROM gift WHERE family_id IS NOT NULL),
 person_gift AS (
-    SELECT DISTINCT g.person_id, g.agency_id, p.village_id, v.parent_id AS district_id
-    FROM gift g JOIN beneficiaries_person p ON p.id = g.person_id LEFT JOIN agencies_region v ON v.id = p.village_id
+    SELECT DISTINCT g.person_id, g.agency_id, v.village_id, v.district_id
+    FROM gift g JOIN beneficiaries_person p ON p.id = g.person_id LEFT JOIN place v ON v.id = p.village_id
 ),
 counted AS (
     SELECT {REGION.format(v="f")} AS region_id, NULL::bigint AS agency_id, count(*) FILTER (WHERE f.target) AS target,
@@ -58,10 +71,12 @@ FROM counted WHERE region_id IS NOT NULL GROUP BY region_id, agency_id
 
 REACH = f"""
 INSERT INTO reports_reachfigure (year, region_id, program_id, persons, families, groups, records, amount)
+WITH {PLACE}
 SELECT %(year)s, {REGION.format(v="a")} AS region_id, a.program_id, count(DISTINCT a.person_id), count(DISTINCT a.family_id),
        count(DISTINCT a.group_id), count(*), coalesce(sum(a.amount), 0)
 FROM (
-    SELECT a.*, v.parent_id AS district_id FROM beneficiaries_assistance a LEFT JOIN agencies_region v ON v.id = a.village_id
+    SELECT a.program_id, a.person_id, a.family_id, a.group_id, a.amount, v.village_id, v.district_id
+    FROM beneficiaries_assistance a LEFT JOIN place v ON v.id = a.village_id
     WHERE a.year = %(year)s AND a.status = 'diterima' AND (%(programs)s::bigint[] IS NULL OR a.program_id = ANY(%(programs)s))
 ) a
 GROUP BY GROUPING SETS ((a.program_id, a.village_id), (a.program_id, a.district_id), (a.program_id))
@@ -70,9 +85,9 @@ HAVING {REGION.format(v="a")} IS NOT NULL
 
 MEETINGS = f"""
 INSERT INTO reports_meetingfigure (year, region_id, first_id, second_id, verdict, families, amount)
-WITH pair AS MATERIALIZED (
-    SELECT p.*, f.village_id, v.parent_id AS district_id
-    FROM ({PAIRS}) p JOIN beneficiaries_family f ON f.id = p.family_id LEFT JOIN agencies_region v ON v.id = f.village_id
+WITH {PLACE}, pair AS MATERIALIZED (
+    SELECT p.*, v.village_id, v.district_id
+    FROM ({PAIRS}) p JOIN beneficiaries_family f ON f.id = p.family_id LEFT JOIN place v ON v.id = f.village_id
 )
 SELECT %(year)s, {REGION.format(v="p")} AS region_id, p.first_id, p.second_id, coalesce(min(p.verdict), ''),
        count(DISTINCT p.family_id), coalesce(sum(p.amount), 0)

@@ -4,7 +4,7 @@ import pytest
 
 from agencies.access.roles import Role
 from agencies.models import Boundary, Region
-from agencies.queries.regions import at_home, history, home_code, listing, outlines_version
+from agencies.queries.regions import at_home, history, home_code, in_place, listing, outlines_version
 from tests.factories import DistrictFactory, OfficeFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +43,26 @@ def test_the_version_of_the_outlines_changes_when_one_is_loaded_again():
     before = outlines_version(rows)
     Boundary.objects.create(region=village, geometry={}, source="a")
     assert outlines_version(rows) != before
+
+
+def test_rows_by_place_follow_a_village_to_where_it_is_today():
+    here, there = DistrictFactory(code="35.99.01"), DistrictFactory(code="35.99.02")
+    new = VillageFactory(parent=there, code="35.99.02.2009")
+    old = VillageFactory(parent=here, code="35.99.01.2001", successor=new)
+    stays = VillageFactory(parent=here, code="35.99.01.2002")
+
+    def found(code):
+        return set(Region.objects.villages().filter(in_place("code", code)))
+
+    assert found("35.99.01") == {stays}
+    assert found("35.99.02") == {old, new}
+    assert found("35.99.02.2009") == {old, new}
+    assert found("35.99") == {old, new, stays}
+
+
+def test_successors_in_a_circle_end_the_search():
+    first, second = VillageFactory(code="35.99.01.2001"), VillageFactory(code="35.99.01.2002")
+    for one, other in ((first, second), (second, first)):
+        one.successor = other
+        one.save()
+    assert Region.objects.filter(in_place("code", "35.99.01")).villages().count() == 2

@@ -1,11 +1,16 @@
+from datetime import date
+
 import pytest
 
 from agencies.access.viewer import Grant, Viewer
+from agencies.models import Region
+from agencies.queries.regions import in_place
 from beneficiaries.models import Assistance, Family
 from beneficiaries.queries.coverage import receives, served, target_families
 from beneficiaries.queries.overlaps import meetings, with_finding
 from reports.actions.rollups import refresh
 from reports.models import CoverageFigure, MeetingFigure, ReachFigure
+from tests.factories import VillageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +106,28 @@ def test_refreshing_one_programme_leaves_the_figures_of_the_others_and_equals_a_
             "program", "region", "amount", "persons"
         )
     )
+
+
+def test_a_village_with_a_new_code_keeps_its_figures_under_it(regency):
+    office, _, villages = regency
+    old, other = villages[0], villages[3]
+    refresh(2026)
+    before = CoverageFigure.objects.get(year=2026, region=office.region, agency=None)
+    counted = list(CoverageFigure.objects.filter(region=old, agency=None).values_list("families", "persons"))
+    new = VillageFactory(parent=other.parent, name=old.name)
+    Region.objects.filter(pk=old.pk).update(successor=new, valid_to=date(2026, 6, 30))
+
+    refresh(2026)
+
+    assert not CoverageFigure.objects.filter(region=old).exists()
+    under_new = CoverageFigure.objects.filter(region=new, agency=None)
+    assert list(under_new.values_list("families", "persons")) == counted
+    after = CoverageFigure.objects.get(year=2026, region=office.region, agency=None)
+    assert (after.target_families, after.families, after.persons) == (
+        before.target_families,
+        before.families,
+        before.persons,
+    )
+    district = CoverageFigure.objects.filter(year=2026, region=other.parent, agency=None).first()
+    listed = Family.objects.filter(in_place("village__code", other.parent.code))
+    assert (district.families if district else 0) == served(listed, 2026).count()
