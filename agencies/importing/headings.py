@@ -59,6 +59,7 @@ ADDRESS_WORDS = {
     "rt", "rw", "desa", "kelurahan", "dusun", "kecamatan", "kabupaten", "lengkap", "jalan", "jl", "banjar", "lingkungan", "rumah", "no",
     "dan", "kampung", "kota",
 }  # fmt: skip
+MONEY_GROUPS = {"nominal", "nilai", "besaran", "besar", "rp", "rupiah", "jumlah"}
 MONEY_WORDS = {"nominal", "jumlah", "nilai", "besaran", "rp", "rupiah", "uang", "total", "diterima", "besar"}
 
 
@@ -115,6 +116,9 @@ def _match(parts, kind, programmes):
 
 def _by_parts(parts, kind, programmes):
     """`Tempat` under `Kelahiran`, `Nomor` under `Kartu Keluarga`; else the lowest part that means something."""
+    born = _birth_part(parts) if kind in PEOPLE else None
+    if born:
+        return Match((born,), EXACT, known=True)
     for group in parts[-2::-1]:
         found = _by_key(f"{parts[-1]} {group}", kind)
         if found.fields:
@@ -129,14 +133,20 @@ def _by_parts(parts, kind, programmes):
     return found
 
 
+def _birth_part(parts):
+    """`Tempat` and `Tanggal` (or `Tgl/Bln/Th`) under `Tempat dan Tanggal Lahir`."""
+    if not {"lahir", "kelahiran", "ttl"}.intersection(words_of(" ".join(parts[:-1]))):
+        return None
+    words = set(words_of(parts[-1])) - {"lahir"}
+    if words in ({"tempat"}, {"kota"}):
+        return "tempat_lahir"
+    return "tanggal_lahir" if "tanggal" in words and words <= {"tanggal", "bln", "bulan", "tahun"} else None
+
+
 def _by_structure(parts, joined, kind, programmes):
     if kind in PEOPLE:
-        found = (
-            _aid_column(joined, programmes)
-            or _joint(joined)
-            or _address(parts)
-            or _period_column(parts, kind)
-        )
+        found = _aid_column(joined, programmes) or _aid_in_group(parts, programmes) or _joint(joined)
+        found = found or _address(parts) or _period_column(parts, kind)
         if found:
             return found
     planned = _planned(parts, kind)
@@ -175,13 +185,9 @@ def _preference(key):
 
     The leader of a group stands for it only where no other person is named.
     """
-    return (
-        -0.5
-        if "bps" in key or "ketua" in key
-        else 0.2
-        if "kode" in key and ("desa" in key or "kel" in key)
-        else 0.0
-    )
+    if "bps" in key or "ketua" in key or key == "nikkk":  # `nik_kk` may mean the number of the family
+        return -0.5
+    return 0.2 if "kode" in key and ("desa" in key or "kel" in key) else 0.0
 
 
 def _allowed(names, kind, key=""):
@@ -210,6 +216,16 @@ def _aid_column(text, programmes):
         if code:
             return Match((f"bantuan:{code}:nominal" if money else f"bantuan:{code}",), EXACT, known=True)
     return None
+
+
+def _aid_in_group(parts, programmes):
+    """`PKH` under `Jenis Bantuan yang Diterima`; under a word for money it is the programme's amount."""
+    found = _aid_column(parts[-1], programmes) if len(parts) > 1 else None
+    if not found:
+        return None
+    money = MONEY_GROUPS.intersection(words_of(" ".join(parts[:-1])))
+    field = found.fields[0].removesuffix(":nominal")
+    return Match((f"{field}:nominal" if money or field != found.fields[0] else field,), EXACT, known=True)
 
 
 @rests_on_vocabulary

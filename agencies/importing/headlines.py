@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from agencies.importing.fields import JOINT, field_of
-from agencies.importing.headings import match_heading
+from agencies.importing.headings import clean_heading, match_heading
 from agencies.importing.tables import Grid, Heading, build_heading, is_numbering, looks_like_content, parts_of
+from agencies.importing.titles import FIXED
 from agencies.importing.values.identity_numbers import looks_like_identity
 
 DEEPEST = 4  # lines a heading can have
@@ -74,7 +75,7 @@ def _offer(grid, block, kind, programmes, least):
         cells = [cell for _, cell in grid.content(row)]
         content += sum(map(looks_like_content, cells))
         content += 2 * any(isinstance(cell, str) and cell.strip()[-1] == ":" for cell in cells)
-        content += 0.5 * (len(cells) == 1 and len(block) > 1)
+        content += 0.5 * (len(cells) == 1 and len(block) > 1) + 2 * _is_pair(cells, kind, programmes)
     if MOST_OF_A_COLUMN * grid.width - content <= least:  # records: no need to compare their words
         return None
     for parts in parts_of(grid, block):
@@ -88,6 +89,14 @@ def _offer(grid, block, kind, programmes, least):
         return None
     score = sum(fields.values()) / 3 + 0.2 * known - 0.03 * unknown - content - 0.02 * len(block)
     return Offer(block, score, tuple(fields), known, unknown, content, _identities_below(grid, block[-1]))
+
+
+def _is_pair(cells, kind, programmes):
+    """`Kecamatan`, `Sumberagung`: a label and its value in two cells are no heading."""
+    if len(cells) != 2 or not all(isinstance(cell, str) for cell in cells):
+        return False
+    label, value = (match_heading((clean_heading(cell),), kind, programmes) for cell in cells)
+    return bool(FIXED.intersection(label.fields)) and not value.known
 
 
 def _identities_below(grid, row):

@@ -12,6 +12,7 @@ from agencies.importing.fields import PEOPLE, REQUIRED, squeeze, vocabulary
 from agencies.importing.headings import clean_heading
 from agencies.importing.tables import Grid, Heading, is_blank, is_numbering
 from agencies.importing.titles import TitleReader, carry
+from agencies.importing.values.identity_numbers import looks_like_identity, read_identity
 from agencies.importing.values.joined import LONG_RUN
 from agencies.importing.values.words import APOSTROPHES, is_empty, plain
 
@@ -54,6 +55,28 @@ INSTRUCTIVE = re.compile(
     r"\b(?:digit|angka|contoh|wajib|opsional|diisi|isikan|isi|teks|format|sesuai|misal(?:nya)?|karakter|dd[-/]mm)\b",
     re.I,
 )
+LABELS = frozenset(
+    spelling
+    for words in (
+        "no kk",
+        "no. kk",
+        "no.kk",
+        "nomor kk",
+        "nkk",
+        "kepala keluarga",
+        "nama kepala keluarga",
+        "nama kk",
+        "alamat",
+    )
+    for spelling in (
+        words,
+        words.upper(),
+        words.title(),
+        words.capitalize(),
+        words.title().replace("Kk", "KK"),
+        words.capitalize().replace("kk", "KK"),
+    )
+)  # a line that holds one of them in a cell tells of a family
 LOOKED_AT = 400  # characters of a cell
 
 
@@ -145,6 +168,8 @@ class LineSorter:
         """The fast answer for the common line: a full identity number and a name."""
         if self.name is None or self.name >= len(cells) or not cells[self.name]:
             return False
+        if not LABELS.isdisjoint(cells):
+            return False
         for index in self.identities:
             cell = cells[index] if index < len(cells) else None
             if (
@@ -158,7 +183,9 @@ class LineSorter:
 
     def _mark(self, row, footing, previous):
         cells = self.grid.content(row)
-        if not cells or (len(cells) == 1 and self._is_numbered(cells)):
+        if not cells or (
+            len(cells) == 1 and self._is_numbered(cells) and not looks_like_identity(cells[0][1])
+        ):
             return "blank"
         if row in self.grid.sheet.malformed and not (footing or self._is_remark(cells)):
             return "data"
@@ -168,10 +195,19 @@ class LineSorter:
             return "header_repeat"
         if self._is_total(cells):
             return "subtotal"
+        if self.kind in PEOPLE and self._names_a_family(cells):
+            return "group"
         if self._begins_another_table(cells):
             self.other_table = row
             return "footer"
         return self._mark_words(cells, footing)
+
+    def _names_a_family(self, cells):
+        """`No KK`, number, `Kepala Keluarga`, name in cells of their own; or nothing but the number of a family card."""
+        if len(cells) == 1:
+            ((index, cell),) = cells
+            return index not in self.identities and "nik" in self.fields and bool(read_identity(cell)[0])
+        return bool(self.titles.labelled_cells(cells))
 
     def _begins_another_table(self, cells):
         """Below plans another list may follow: three cells or more that hold nothing but known headings."""

@@ -59,7 +59,7 @@ def _by_strength(readings):
     """Columns with a known heading, surest first; an empty column gives way to a filled one of the same heading."""
     offers, spans = [], _period_columns(readings)
     for place, (column, reading) in enumerate(readings.items()):
-        if column.match.fields and reading.field is None and _is_offered(column, spans):
+        if column.match.fields and reading.field is None and _is_offered(column, reading.profile, spans):
             strength = column.match.strength - 0.3 * (not reading.profile.filled)
             if (
                 column.match.fields[0] in {"nik", "no_kk"}
@@ -72,8 +72,10 @@ def _by_strength(readings):
         yield column, column.match.fields, -negative
 
 
-def _is_offered(column, spans):
+def _is_offered(column, profile, spans):
     field = column.match.fields[0]
+    if column.match.strength <= NEAR and profile.identities > 0.5 and field not in {"nik", "no_kk"}:
+        return False  # a misspelling of something that holds no identity numbers
     return field not in JOINT and (column in spans or not field.startswith("periode:"))
 
 
@@ -208,7 +210,9 @@ def _identities_by_content(readings, taken):
         return
     ranked = sorted(free, key=lambda column: _nik_likeness(readings[column].profile), reverse=True)
     if missing == ["no_kk"]:
+        same = {reading.profile.samples for reading in readings.values() if reading.field == "nik"}
         ranked = [column for column in ranked[::-1] if not _says_birth(readings[column].profile)]
+        ranked = [column for column in ranked if readings[column].profile.samples not in same]
         missing = missing if ranked else []
     if missing == ["nik", "no_kk"] and len(ranked) == 1 and not _says_birth(readings[ranked[0]].profile):
         missing = ["no_kk"] if readings[ranked[0]].profile.distinct < 0.95 else ["nik"]
@@ -217,7 +221,8 @@ def _identities_by_content(readings, taken):
         ranked if len(missing) == 1 else (ranked[0], ranked[-1]) if len(ranked) > 1 else ranked,
         strict=False,
     ):
-        _fill(readings, taken, column, field)
+        if field == "nik" or not _says_birth(readings[column].profile):
+            _fill(readings, taken, column, field)
 
 
 def _says_birth(profile):

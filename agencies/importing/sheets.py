@@ -1,7 +1,6 @@
 """Every sheet judged by itself: imported, metadata, or ignored with the reason officers read."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 
 from agencies.importing.book import Book, Sheet
@@ -17,6 +16,7 @@ from agencies.importing.meanings import Reading, assign
 from agencies.importing.people import clean_people
 from agencies.importing.plan_columns import settle, years_stand_in_headings
 from agencies.importing.plans import clean_plans, title_factor, title_of
+from agencies.importing.questions import questions_of
 from agencies.importing.sheetpreview import SheetPreview
 from agencies.importing.spread import join_cells
 from agencies.importing.tables import Grid, Heading, build_heading
@@ -192,7 +192,7 @@ class SheetsReader:
         preview.totals, preview.remarks = self._totals(work), work.remarks
         preview.measures = measures_of(preview.readings, work.title)
         self._remarks(candidate)
-        self._questions(preview)
+        preview.questions = questions_of(preview, self.kind, self.masters)
 
     def _constants(self, candidate):
         """Values of metadata sheet, title block and sheet name, places as in the master list."""
@@ -204,6 +204,8 @@ class SheetsReader:
             if name in allowed and name in fields_of(self.kind)
         }
         constants = shared | preview.constants
+        named = self.titles.read_sheet_name(candidate.sheet.name)
+        constants = {name: value for name, value in named.items() if name not in mapped} | constants
         levels = ["desa"] if "desa" not in mapped | constants.keys() else []
         if not {"desa", "kecamatan"} & constants.keys() and "kecamatan" not in mapped | self.context.keys():
             levels.append("kecamatan")
@@ -251,43 +253,6 @@ class SheetsReader:
         if sheet.hidden:
             remarks.append("Lembar ini tersembunyi di berkas.")
 
-    def _questions(self, preview):
-        """What the mapping screen asks before approval."""
-        ask = preview.questions.append
-        for reading in preview.readings:
-            if reading.field and not reading.sure:
-                ask(
-                    {
-                        "code": "column_unsure",
-                        "sheet": preview.name,
-                        "column": reading.column.letter,
-                        "field": reading.field,
-                        "reason": reading.reason,
-                    }
-                )
-        for reading in _left_over(preview.readings):
-            ask(
-                {
-                    "code": "column_repeated",
-                    "sheet": preview.name,
-                    "column": reading.column.letter,
-                    "field": "nik",
-                }
-            )
-        unknown = Counter(gift.programme for gift in preview.aid if not self._is_known(gift.programme))
-        if unknown:
-            ask({"code": "program_unknown", "sheet": preview.name, "values": dict(unknown)})
-        if self.kind != "penerima":
-            return
-        columns = preview.table.columns
-        if not preview.aid and preview.counts["valid"]:
-            ask({"code": "program_missing", "sheet": preview.name})
-        if not any(any(columns.get(name) or ()) for name in ("periode", "tahun")):
-            ask({"code": "period_missing", "sheet": preview.name})
-
-    def _is_known(self, programme):
-        return programme in self.masters.programme_keys.values()
-
 
 def corrected(sheet: Sheet, cells: dict) -> Sheet:
     """The sheet with cells as corrected in the browser: `{"Lembar 1!B30": "new text"}`."""
@@ -327,19 +292,6 @@ def _sample(grid, column, rows):
 
 def _decided(reading, name, reason):
     return Reading(reading.column, reading.profile, name or None, reason, True)
-
-
-def _left_over(readings):
-    """Further columns of identity numbers that are not the same again: perhaps a second table beside the first."""
-    used = [reading for reading in readings if reading.field == "nik"]
-    for reading in readings:
-        repeated = (
-            reading.field is None
-            and reading.column.match.fields[:1] == ("nik",)
-            and reading.profile.identities > 0.5
-        )
-        if repeated and used and reading.profile.samples != used[0].profile.samples:
-            yield reading
 
 
 def _why_ignored(candidate, recap):

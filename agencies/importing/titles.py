@@ -3,9 +3,10 @@
 import re
 
 from agencies.importing.fields import PEOPLE, squeeze
-from agencies.importing.headings import match_heading, words_of
+from agencies.importing.headings import EXACT, NOTHING, match_heading, words_of
 from agencies.importing.masters import DISTRICT, REGENCY, TOP, VILLAGE
 from agencies.importing.tables import is_blank
+from agencies.importing.values.identity_numbers import looks_like_identity
 from agencies.importing.values.periods import (
     PERIOD_WORDS,
     YEAR,
@@ -14,6 +15,7 @@ from agencies.importing.values.periods import (
     read_month,
     with_word,
 )
+from agencies.importing.values.places import rt_rw_of_address
 from agencies.importing.values.words import is_empty, plain
 
 PAIR = re.compile(
@@ -121,7 +123,7 @@ class TitleReader:
 
     def read_line(self, cells, *, group: bool = False) -> dict:
         found = {}
-        pairs = pairs_of_line(cells)
+        pairs = pairs_of_line(cells) or self.labelled_cells(cells)
         for label, value in pairs:
             found.update(
                 {
@@ -137,6 +139,21 @@ class TitleReader:
                 for field, value in self.read_words(cell).items():
                     found.setdefault(field, value)
         return found
+
+    def labelled_cells(self, cells) -> list[tuple[str, str]]:
+        """(label, value) of cells without a mark between: `No KK`, number, `Kepala Keluarga`, name; none unless all are."""
+        texts = [plain(cell) for _, cell in cells]
+        pairs = list(zip(texts[::2], texts[1::2], strict=False))
+        whole = len(texts) > 1 and len(texts) % 2 == 0
+        return (
+            pairs
+            if whole and all(self._is_label(label) and not self._is_label(value) for label, value in pairs)
+            else []
+        )
+
+    def _is_label(self, text):
+        fields = match_heading((text,), self.kind, self.programmes) if 1 < len(text) <= 40 else NOTHING
+        return fields.strength >= EXACT and bool(FIXED.intersection(fields.fields))
 
     def _labelled(self, label, value, group):
         if is_empty(value):
@@ -167,6 +184,19 @@ class TitleReader:
                 )
             }
         return {field: plain(value)} if field in FIXED else {}
+
+    def read_sheet_name(self, name: str) -> dict:
+        """Programme and time that a sheet is named after: `PKH`, `2024`, `TAHAP 1`, `Januari`."""
+        if self.kind != "penerima":
+            return {}
+        text = re.sub(r"\s*\((?:tabel )?\d+\)\s*$", "", name.replace("_", " ")).strip()
+        found = self._times(text)
+        words = YEAR.sub("", text).strip(" -.")
+        month = read_month(words) if words.isalpha() else None
+        if month:
+            found.setdefault("periode", _dated(words.title(), found.get("tahun")))
+        programme = self.masters.find_programme(words) or self._programme(words)
+        return found | ({"program": programme} if programme else {})
 
     def read_words(self, text: str) -> dict:
         """Places, year, period and programme named in free words: `DATA PENERIMA PKH DESA X TAHUN 2025`."""
@@ -237,12 +267,23 @@ class TitleReader:
         """The values a group line holds for the lines below it."""
         found = self.read_line(cells, group=True)
         texts = [plain(cell) for _, cell in cells if not is_blank(cell)]
+        if not found and len(texts) == 1 and self.kind in PEOPLE:
+            found = self._bare_group(texts[0], heading_fields)
         if not found and len(texts) == 1 and self.masters.index:
             for level in (VILLAGE, DISTRICT):
                 name = re.sub(r"^(?:\d{1,3}|[ivx]{1,5}|[a-z])\s*[.)]\s*", "", texts[0], flags=re.I)
                 if level not in heading_fields and self.masters.index.named(level, name):
                     return {level: name}
         return found
+
+    def _bare_group(self, text, heading_fields):
+        """A number of a family card alone, or `RT 01 / RW 02`."""
+        if len(text) <= 24 and looks_like_identity(text) and "no_kk" not in heading_fields:
+            return {"no_kk": text}
+        rt, rw = rt_rw_of_address(text) if text[:2].casefold() in {"rt", "rw"} else (None, None)
+        return {
+            name: value for name, value in (("rt", rt), ("rw", rw)) if value and name not in heading_fields
+        }
 
 
 def _dated(words, year):
@@ -264,7 +305,7 @@ def carry(current: dict, found: dict) -> dict:
 
 def place_of_sheet(name: str, masters, within: str | None, levels=(VILLAGE, DISTRICT)) -> dict:
     """The village (or kecamatan) a sheet is named after: `1. KARANGANYAR`; long names are cut by spreadsheet programs."""
-    text = re.sub(r"^\s*\d{1,3}\s*[.)_-]*\s*|\s*\(\d+\)\s*$", "", name.replace("_", " ")).strip()
+    text = re.sub(r"^\s*\d{1,3}\s*[.)_-]*\s*|\s*\((?:tabel )?\d+\)\s*$", "", name.replace("_", " ")).strip()
     if not text or not masters.index:
         return {}
     for level in levels:

@@ -263,3 +263,91 @@ def test_one_sheet_per_village_with_a_recapitulation_and_instructions():
         "35.99.01.2003",
     ]
     assert preview.totals["nominal"] == 1_200_000
+
+
+FAMILY_LINES = [
+    [["No KK", KKS[0], "Kepala Keluarga", NAMES[0]], ["No KK", KKS[3], "Kepala Keluarga", NAMES[3]]],
+    [[f"No. KK : {KKS[0]} RT/RW : 001/002"], [f"No. KK : {KKS[3]} RT/RW : 001/002"]],
+    [[KKS[0]], [KKS[3]]],
+]
+
+
+@pytest.mark.parametrize(
+    "families", FAMILY_LINES, ids=["cells of their own", "label and mark", "a number alone"]
+)
+def test_a_line_about_a_family_is_no_person_and_holds_for_the_lines_below(families):
+    first, second = families
+    people = [[float(i + 1), NIKS[i], NAMES[i], SEXES[i], "Anak"] for i in range(5)]
+    found = only(
+        read("individu", sheet(["No", "NIK", "Nama", "JK", "SHDK"], first, *people[:3], second, *people[3:]))
+    )
+    assert found.skipped == {"group": [2, 6]}
+    assert [line["values"]["no_kk"] for line in found.records()] == [KKS[0]] * 3 + [KKS[3]] * 2
+
+
+def test_neighbourhoods_and_programmes_stand_in_lines_of_their_own_too():
+    found = only(
+        read("individu", sheet(HEAD, ["RT 01 / RW 02"], *lines(0, 2), ["DUSUN KRAJAN"], *lines(2, 3)))
+    )
+    assert record(found, 3)["rt"] == "001"
+    assert record(found, 6)["dusun"] == "KRAJAN"
+    found = only(
+        read(
+            "penerima",
+            sheet(
+                ["TAHUN 2025"], HEAD, ["A. PENERIMA PKH"], *lines(0, 2), ["B. PENERIMA BPNT"], *lines(2, 5)
+            ),
+        )
+    )
+    assert {code: sums["count"] for code, sums in found.assistance.items()} == {"PKH": 2, "SEMBAKO": 3}
+
+
+def test_sheets_may_be_named_after_programme_year_or_month():
+    preview = read(
+        "penerima",
+        sheet(HEAD, *lines(0, 2), name="PKH 2024"),
+        sheet(HEAD, *lines(0, 2), name="TAHAP 1"),
+        context=AID,
+    )
+    assert [each.constants for each in preview.imported] == [
+        {"tahun": 2024, "program": "PKH"},
+        {"periode": "Tahap 1"},
+    ]
+    assert preview.totals == {"data": 4, "valid": 4, "error": 0}
+
+
+def test_labels_and_values_directly_above_the_heading_are_no_part_of_it():
+    found = only(
+        read("individu", sheet(["Desa", "Sukamaju"], ["Kecamatan", "Sumberagung"], HEAD, *lines(0, 2)))
+    )
+    assert found.header_rows == (3,)
+    assert record(found, 4)["kode_desa"] == "35.99.01.2001"
+
+
+def test_programmes_under_a_common_group_are_columns_of_their_own():
+    found = only(
+        read(
+            "keluarga",
+            sheet(
+                ["No KK", "Nama KK", "Jenis Bantuan yang diterima", None],
+                [None, None, "PKH", "BPNT"],
+                *[[KKS[i], NAMES[i], "v" if i else None, "v"] for i in range(3)],
+                merges=[(1, 3, 1, 4)],
+            ),
+        )
+    )
+    assert found.mapping == {"A": "no_kk", "B": "nama", "C": "bantuan:PKH", "D": "bantuan:SEMBAKO"}
+    assert {code: sums["count"] for code, sums in found.assistance.items()} == {"PKH": 2, "SEMBAKO": 3}
+
+
+@pytest.mark.parametrize(
+    ("headings", "mapping"),
+    [
+        (["NIK Lama", "NIK Baru"], {"B": "nik", "C": "nama"}),
+        (["nik_kk", "nik_ktp"], {"A": "no_kk", "B": "nik", "C": "nama"}),
+        (["NOMOR INDUK KELUARGA", "NOMOR INDUK KEPENDUDUKAN"], {"A": "no_kk", "B": "nik", "C": "nama"}),
+    ],
+)
+def test_of_two_numbers_the_persons_own_is_found(headings, mapping):
+    rows = [[KKS[i], NIKS[i], NAMES[i]] for i in range(6)]
+    assert only(read("individu", sheet([*headings, "Nama"], *rows))).mapping == mapping
