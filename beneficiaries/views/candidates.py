@@ -11,6 +11,7 @@ from beneficiaries.models import MatchCandidate
 from beneficiaries.queries.candidates import pairs
 
 Verdict = MatchCandidate.Verdict
+SKIPPED = 100  # pairs put aside in one sitting; they come back with the page
 VERDICTS = {"sama": Verdict.SAME, "beda": Verdict.DIFFERENT}
 
 
@@ -21,12 +22,18 @@ def candidate_list(request):
     decided = bool(request.GET.get("sudah"))
     visible = MatchCandidate.objects.visible_to(request.viewer).select_related("decided_by")
     rows = visible.exclude(verdict=Verdict.OPEN) if decided else visible.open()
-    rows = rows.order_by("-decided_at" if decided else "-score", "pk")
+    skipped = [
+        number
+        for number in request.GET.get("lewati", "").split(",")
+        if number.isdecimal() and len(number) < 12
+    ][:SKIPPED]
+    rows = rows.exclude(pk__in=skipped).order_by("-decided_at" if decided else "-score", "pk")
     page = paginate(rows, request)
     context = {
         "decided": decided,
         "page": page,
         "pairs": pairs(request.viewer, list(page)),
+        "skipped": ",".join(skipped),
         "may_decide": request.viewer.may(Permission.EDIT_PEOPLE)
         or request.viewer.may(Permission.APPROVE_UPLOADS),
     }

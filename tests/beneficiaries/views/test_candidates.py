@@ -49,3 +49,11 @@ def test_only_who_sees_the_whole_register_sees_pairs(sign_in, candidate):
         reverse("beneficiaries:candidate-decide", args=[candidate.pk]), {"keputusan": "sama"}
     )
     assert answer.status_code == 404
+
+
+def test_a_pair_put_aside_leaves_the_page_and_keeps_its_question(sign_in, candidate):
+    client = sign_in("secretariat")
+    address = reverse("beneficiaries:candidate-list")
+    assert f'href="?lewati={candidate.pk}" data-key="l"' in client.get(address).content.decode()
+    assert client.get(address, {"lewati": f"{candidate.pk},x"}).context["pairs"] == []
+    assert len(client.get(address).context["pairs"]) == 1
