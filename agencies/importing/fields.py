@@ -85,22 +85,22 @@ CATALOGUE = [
     *_fields("text", {"usulan", "indikator", "statistik", "anggaran"}, satuan="Satuan"),
     *_fields("amount", {"usulan"}, anggaran="Anggaran"),
     *_fields("text", {"anggaran", "indikator"}, kode="Kode"),
-    *_fields("text", {"anggaran"}, uraian="Uraian", kode_skpd="Kode SKPD", nama_skpd="Nama SKPD",
+    *_fields("text", {"anggaran"}, uraian="Uraian", kode_akun="Kode akun", nama_akun="Nama akun"),
+    *_fields("text", {"anggaran", "indikator"}, kode_skpd="Kode SKPD", nama_skpd="Nama SKPD",
              kode_sub_skpd="Kode sub SKPD", nama_sub_skpd="Nama sub SKPD", kode_program="Kode program",
              nama_program="Nama program", kode_kegiatan="Kode kegiatan", nama_kegiatan="Nama kegiatan",
-             kode_sub_kegiatan="Kode sub kegiatan", nama_sub_kegiatan="Nama sub kegiatan", kode_akun="Kode akun",
-             nama_akun="Nama akun"),
+             kode_sub_kegiatan="Kode sub kegiatan", nama_sub_kegiatan="Nama sub kegiatan"),
     *_fields("amount", {"anggaran"}, pagu="Pagu", pagu_rka="RKA", pagu_perubahan="Pagu perubahan", realisasi="Realisasi"),
     *_fields("rate", {"anggaran"}, persen="Capaian keuangan (%)", fisik_persen="Realisasi fisik (%)"),
     *_fields("text", PEOPLE | {"usulan", "anggaran"}, sumber_dana="Sumber dana"),
-    *_fields("text", {"indikator", "statistik"}, indikator="Indikator"),
+    *_fields("text", {"anggaran", "indikator", "statistik"}, indikator="Indikator"),
     *_fields("text", {"indikator"}, arah="Arah", jenis_indikator="Jenis indikator"),
     *_fields("target", {"indikator"}, kondisi_awal="Kondisi awal", target_akhir="Target akhir", target="Target"),
     *_fields("amount", {"indikator"}, pagu_akhir="Pagu akhir", pagu="Pagu"),
     *_fields("target", {"indikator"}, realisasi="Realisasi"),
     *_fields("rate", {"indikator"}, persen="Capaian (%)"),
-    *_fields("rate", {"indikator"}, target_volume="Volume target"),
-    *_fields("text", {"indikator"}, target_satuan="Satuan target"),
+    *_fields("rate", {"anggaran", "indikator"}, target_volume="Volume target"),
+    *_fields("text", {"anggaran", "indikator"}, target_satuan="Satuan target"),
     *_fields("measure", {"statistik"}, nilai="Nilai"),
     *_fields("area_any", {"statistik"}, wilayah="Wilayah"),
 ]  # fmt: skip
@@ -109,7 +109,9 @@ for number in range(1, 5):
         "amount", {"anggaran", "indikator"}, **{f"realisasi_tw_{number}": f"Realisasi triwulan {number}"}
     )
     CATALOGUE += _fields(
-        "rate", {"indikator"}, **{f"realisasi_volume_tw_{number}": f"Realisasi volume triwulan {number}"}
+        "rate",
+        {"anggaran", "indikator"},
+        **{f"realisasi_volume_tw_{number}": f"Realisasi volume triwulan {number}"},
     )
 for number in range(1, 13):
     CATALOGUE += _fields("amount", {"anggaran"}, **{f"rak_bulan_{number}": f"Anggaran kas bulan {number}"})

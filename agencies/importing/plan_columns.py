@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 from agencies.importing import hierarchy
-from agencies.importing.fields import REQUIRED
+from agencies.importing.fields import AREAS, REQUIRED
 from agencies.importing.figures import read_figure
 from agencies.importing.headings import words_of
 from agencies.importing.plan_headings import year_of
@@ -31,8 +31,8 @@ YEAR_OF_PLAN = re.compile(r"tahun\s*ke", re.I)
 ORDINAL = re.compile(r"(?:tahun\s*ke)?\W*([1-6])\W*", re.I)
 PERIOD = re.compile(r"(20\d\d)\D+(20\d\d)")
 NO_MEASURE = {
-    "kode", "no", "id", "urut", "rank", "ranking", "peringkat", "lintang", "bujur", "latitude", "longitude", "lat", "long", "tanggal",
-    "telepon", "pos",
+    "nasional", "indonesia", "kode", "no", "id", "urut", "rank", "ranking", "peringkat", "lintang", "bujur", "latitude", "longitude",
+    "lat", "long", "tanggal", "telepon", "pos",
 }  # fmt: skip
 LONG_FORM = {"nilai", "value", "angka"}
 REGION_CODE = re.compile(r"\d\d\.\d\d(?:\.\d\d(?:\.\d{4})?)?")
@@ -45,7 +45,7 @@ def settle(readings: list, kind: str, grid, rows, constants: dict) -> list:
     if kind in AMOUNT:
         readings = _one_amount(readings, kind)
     if kind == "anggaran":
-        return _codes(readings, grid, rows)
+        return _codes(_newest(list(readings)), grid, rows)
     if kind == "indikator":
         return _years_of_the_plan(readings, constants)
     return _measures(readings, grid, rows) if kind == "statistik" else readings
@@ -92,16 +92,37 @@ def _one_amount(readings, kind):
 def _codes(readings, grid, rows):
     """Accounts are told from the nomenclature by their digits; the code of the urusan alone is no code of a line."""
     taken = _taken(readings)
+    deeper = taken & {"kode_program", "kode_kegiatan", "kode_sub_kegiatan"}
     settled = []
     for reading in readings:
-        if reading.field == "kode":
-            words = words_of(reading.column.heading)
-            if "urusan" in words and taken & {"kode_program", "kode_kegiatan", "kode_sub_kegiatan"}:
-                reading = replace(reading, field=None, reason="Kode lain di baris ini lebih rinci.")
-            elif "kode_akun" not in taken and hierarchy.are_accounts(_cells(reading.column, grid, rows)):
+        offered = reading.column.match.fields
+        if reading.field == "kode" and deeper and "urusan" in words_of(reading.column.heading):
+            reading = replace(reading, field=None, reason="Kode lain di baris ini lebih rinci.")
+        elif "kode" in (reading.field, *offered[:1]) and "kode_akun" not in taken:
+            if hierarchy.are_accounts(_cells(reading.column, grid, rows)):
+                taken.add("kode_akun")
                 reading = replace(reading, field="kode_akun", reason="Isinya kode rekening.")
+        elif reading.field == "uraian" and deeper and "nama_akun" in offered and "nama_akun" not in taken:
+            reading = replace(reading, field="nama_akun")
+        elif reading.field == "sumber_dana" and reading.profile.numbers >= MOSTLY:
+            reading = replace(reading, field=None, reason="Isinya angka, bukan nama sumber dana.")
         settled.append(reading)
     return settled
+
+
+def _newest(readings):
+    """Of budgets and realisations of several years those of the latest year are meant."""
+    for name in ("pagu", "realisasi"):
+        dated = [
+            (year_of(reading.column.parts), place)
+            for place, reading in enumerate(readings)
+            if reading.column.match.fields[:1] == (name,) and year_of(reading.column.parts)
+        ]
+        if len({year for year, _ in dated}) > 1:
+            latest = max(dated, key=lambda each: (each[0], -each[1]))[1]
+            for _, place in dated:
+                readings[place] = replace(readings[place], field=name if place == latest else None)
+    return readings
 
 
 def _cells(column, grid, rows) -> list:
@@ -149,7 +170,9 @@ def _measures(readings, grid, rows):
     settled = []
     for reading in readings:
         words = set(words_of(reading.column.heading))
-        if reading.field is None and words == {"kode"} and _are_region_codes(reading, grid, rows):
+        if reading.field in AREAS and reading.profile.numbers >= MOSTLY and not reading.profile.names:
+            reading = replace(reading, field=None, reason="Isinya angka, bukan nama wilayah.")
+        elif reading.field is None and words == {"kode"} and _are_region_codes(reading, grid, rows):
             reading = replace(reading, field="kode_wilayah", reason="Isinya kode wilayah Kemendagri.")
         elif reading.field is None and not long_form and _is_measure(reading, words, grid, rows):
             reading = replace(reading, field="nilai", sure=True, reason="Kolom angka.")

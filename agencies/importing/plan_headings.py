@@ -46,6 +46,13 @@ AROUND_PROPOSED = {
     "yang",
     "dan",
 }
+AREA_HEADING = re.compile(
+    r"(?:wilayah|daerah|provinsi|kab(?:upaten|\.)?\s*/\s*kota|kecamatan|desa\s*/\s*kel\w*)\s+(?:se\b|di\b|dalam\b|[A-Z])",
+    re.I,
+)
+AREA_FIELDS = {
+    "wilayah": "wilayah", "daerah": "wilayah", "provinsi": "provinsi", "kabupaten": "kabupaten", "kecamatan": "kecamatan", "desa": "desa",
+}  # fmt: skip
 CHANGES = {"bertambah", "berkurang", "selisih", "sisa", "deviasi", "prakiraan", "maju", "lalu", "sebelumnya"}
 MONEY = {"rp", "rupiah", "pagu", "anggaran", "dana", "biaya"}
 NOT_THE_INDICATOR = {
@@ -65,6 +72,9 @@ NOT_THE_INDICATOR = {
 OF_A_TARGET = {"target", "k", "kinerja", "volume", "kondisi"}
 OF_A_YEAR = {"tahun", "th", "thn", "ta", "ke", "pertama", "kedua", "ketiga", "keempat", "kelima", "keenam"}
 SHARES = {"persen", "persentase", "fisik", "capaian", "tingkat"}
+VOLUMES = {"volume", "vol", "kinerja", "output"}
+BEFORE = {"sebelum", "murni", "induk", "semula"}
+AFTER = {"sesudah", "setelah", "perubahan", "menjadi"}
 PLANNED = {"target", "rencana", "rak", "kas", "spd"}
 
 
@@ -116,9 +126,41 @@ def _of_budgets(parts, words):
         return NOTHING
     quarter = quarter_of(parts, words)
     if quarter:
+        if words[-1] == ["k"] or everything & VOLUMES:
+            return f"realisasi_volume_tw_{quarter}"
         used = "realisasi" in everything or not everything & PLANNED
         return f"realisasi_tw_{quarter}" if used and not everything & SHARES else NOTHING
-    return NOTHING if "semester" in everything and "realisasi" in everything else None
+    if words[-1][:1] == ["indikator"] and not everything & NOT_THE_INDICATOR:
+        return "indikator"
+    if "realisasi" in everything:
+        return (
+            NOTHING
+            if "semester" in everything
+            else "realisasi"
+            if _is_dated(words[-1], {"realisasi"})
+            else None
+        )
+    return _version(words[-1], everything)
+
+
+def _version(lowest, everything):
+    """Budget before or after a change of it, and the budget of a year."""
+    if everything & (MONEY | {"jumlah", "nilai"}):
+        if everything & BEFORE:
+            return "pagu"
+        if everything & AFTER:
+            return "pagu_perubahan"
+    return "pagu" if _is_dated(lowest, {"anggaran", "pagu", "apbd"}) else None
+
+
+def _is_dated(lowest, names):
+    """`Anggaran 2024`, `Realisasi TA 2024 (Rp)`: one of the names, a year and nothing else."""
+    rest = set(lowest) - {"tahun", "ta", "rp", "keuangan", "jumlah"}
+    return (
+        bool(rest & names)
+        and any(map(YEAR.fullmatch, rest))
+        and all(word in names or YEAR.fullmatch(word) for word in rest)
+    )
 
 
 def _month_of(parts):
@@ -175,11 +217,12 @@ def _of_year(parts, everything, joined, in_money, year):
 
 
 def _of_statistics(parts, words):
+    last = words[-1]
     if only_a_year(parts[-1]):
         return "nilai"
-    return (
-        "indikator" if words[-1][:1] and words[-1][0] in NAMES_OF_MEASURES and len(words[-1]) <= 2 else None
-    )
+    if len(last) > 1 and len(parts) == 1 and AREA_HEADING.match(parts[0].strip()):
+        return AREA_FIELDS[last[0]]
+    return "indikator" if last and last[0] in NAMES_OF_MEASURES and len(last) <= 2 else None
 
 
 def _of_proposals(parts, words):

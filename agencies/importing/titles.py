@@ -205,7 +205,14 @@ class TitleReader:
             programme = self._programme(text)
             if programme:
                 found["program"] = programme
+        elif self.kind in {"usulan", "anggaran", "indikator"}:
+            found |= self._office(text)
         return found
+
+    def _office(self, text):
+        """A title line that is the name of an agency and nothing else."""
+        name, unknown = self.masters.find_agency(text) if self.masters.agencies else (None, True)
+        return {} if unknown else {"nama_skpd" if self.kind == "anggaran" else "opd": name}
 
     def _times(self, text):
         found, span = {}, YEAR_RANGE.search(text)

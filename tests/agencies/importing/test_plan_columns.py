@@ -59,3 +59,55 @@ def test_a_long_table_has_one_column_of_values():
     rows = [["Sumberagung", "Miskin", 2023.0, 90.0, 7.0], ["Karangrejo", "Miskin", 2023.0, 95.0, 8.0]]
     found = mapping("statistik", ["Kecamatan", "Indikator", "Tahun", "Nilai", "Bobot"], *rows)
     assert found == {"A": "kecamatan", "B": "indikator", "C": "tahun", "D": "nilai"}
+
+
+def test_accounts_beside_the_nomenclature_of_an_export():
+    found = mapping(
+        "anggaran",
+        [
+            "Kode Urusan",
+            "Kode Sub Kegiatan",
+            "Nama Sub Kegiatan",
+            "Kode Rekening",
+            "Nama Rekening",
+            "Nilai Rincian Murni",
+        ],
+        ["1", "1.06.02.2.03.0001", "S", "5.1.02.01.01.0024", "ATK", 100.0],
+        ["1", "1.06.02.2.03.0001", "S", "5.1.02.01.01.0025", "ATK", 100.0],
+    )
+    assert found == {
+        "B": "kode_sub_kegiatan",
+        "C": "nama_sub_kegiatan",
+        "D": "kode_akun",
+        "E": "nama_akun",
+        "F": "pagu",
+    }
+
+
+def test_of_two_years_of_realisation_the_later_one_is_meant():
+    found = mapping(
+        "anggaran", ["Kode", "Uraian", "Realisasi 2023", "Realisasi 2024"], ["1.06.02", "A", 5.0, 6.0]
+    )
+    assert found == {"A": "kode", "B": "uraian", "D": "realisasi"}
+
+
+def test_amounts_per_source_are_no_names_of_sources():
+    found = mapping(
+        "anggaran",
+        ["Kode", "Uraian", "Sumber Dana", None, "Total Pagu"],
+        [None, None, "PAD", "DAU", None],
+        ["1.06.02", "A", 10.0, 20.0, 30.0],
+        ["1.06.03", "B", 10.0, 20.0, 30.0],
+        merges=[(1, 3, 1, 4), (1, 1, 2, 1), (1, 2, 2, 2), (1, 5, 2, 5)],
+    )
+    assert found == {"A": "kode", "B": "uraian", "E": "pagu"}
+
+
+def test_areas_as_columns_are_refused_and_not_taken_for_measures():
+    rows = [
+        ["INDIKATOR KABUPATEN TIRTA KENCANA TAHUN 2023"],
+        ["Indikator", "Kabupaten", "Provinsi", "Nasional"],
+        ["P0", "9,35", "10,1", "9,4"],
+    ]
+    found = read("statistik", sheet(*rows))
+    assert found.file_error["code"] == "required_column_missing"

@@ -23,6 +23,15 @@ BUDGETS = [
     (("Rencana Tahun 2026", "Kebutuhan Dana/Pagu Indikatif (Rp)"), "pagu"),
     (("Prakiraan Maju Rencana Tahun 2027", "Kebutuhan Dana/Pagu Indikatif (Rp)"), None),
     (("Realisasi Semester 1",), None),
+    (("Anggaran TA 2024",), "pagu"),
+    (("Realisasi 2024 (Rp)",), "realisasi"),
+    (("Nilai Rincian Murni",), "pagu"),
+    (("Nilai Rincian Perubahan",), "pagu_perubahan"),
+    (("Pagu Pergeseran",), "pagu_perubahan"),
+    (("Realisasi Volume TW II",), "realisasi_volume_tw_2"),
+    (("Realisasi Anggaran TW II",), "realisasi_tw_2"),
+    (("Indikator Kinerja Program/Kegiatan",), "indikator"),
+    (("No. Rek",), "kode"),
 ]
 TW = "Realisasi Kinerja Pada Triwulan"
 INDICATORS = [

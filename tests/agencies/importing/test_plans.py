@@ -233,3 +233,14 @@ def test_what_offices_recommend_is_not_the_amount_of_a_proposal():
     )
     assert found.mapping == {"B": "usulan", "C": "anggaran", "E": "rekomendasi_mitra"}
     assert found.totals == {"anggaran": 300}
+
+
+def test_a_title_line_that_is_the_name_of_an_agency_holds_for_all_lines():
+    rows = [
+        ["REALISASI"],
+        ["DINAS SOSIAL"],
+        ["Program/Kegiatan", "Pagu", "Realisasi"],
+        ["Program A", 5.0, 4.0],
+    ]
+    found = only(read("anggaran", sheet(*rows)))
+    assert record(found, 4)["nama_skpd"] == "Dinas Sosial"
