@@ -75,7 +75,8 @@ def _offer(grid, block, kind, programmes, least):
         cells = [cell for _, cell in grid.content(row)]
         content += sum(map(looks_like_content, cells))
         content += 2 * any(isinstance(cell, str) and cell.strip()[-1] == ":" for cell in cells)
-        content += 0.5 * (len(cells) == 1 and len(block) > 1) + 2 * _is_pair(cells, kind, programmes)
+        pair = _is_pair(cells, kind, programmes) and not _heads_numbers(grid, row, kind)
+        content += 0.5 * (len(cells) == 1 and len(block) > 1) + 2 * pair
     if MOST_OF_A_COLUMN * grid.width - content <= least:  # records: no need to compare their words
         return None
     for parts in parts_of(grid, block):
@@ -97,6 +98,12 @@ def _is_pair(cells, kind, programmes):
         return False
     label, value = (match_heading((clean_heading(cell),), kind, programmes) for cell in cells)
     return bool(FIXED.intersection(label.fields)) and not value.known
+
+
+def _heads_numbers(grid, row, kind):
+    """Below the two headings of a short statistic stand names and numbers."""
+    below = dict(grid.content(row + 1)) if row < len(grid.rows) else {}
+    return kind == "statistik" and len(below) == 2 and looks_like_content(list(below.values())[1])
 
 
 def _identities_below(grid, row):

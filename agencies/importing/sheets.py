@@ -104,7 +104,8 @@ class SheetsReader:
         taken = set(preview.mapping.values())
         taken.update(*(JOINT.get(name, ()) for name in taken))
         taken.update({"tahun"} if years_stand_in_headings(preview.readings) else ())
-        known = taken | set(preview.constants) | set(self.context)
+        named = self.titles.read_sheet_name(candidate.sheet.name)
+        known = taken | set(preview.constants) | set(self.context) | set(named)
         fixable = {"tahun", *AREAS, "kode_wilayah"} if self.kind == "statistik" else set()
         candidate.missing = [
             group[0]

@@ -187,12 +187,14 @@ class TitleReader:
 
     def read_sheet_name(self, name: str) -> dict:
         """Programme and time that a sheet is named after: `PKH`, `2024`, `TAHAP 1`, `Januari`."""
-        if self.kind != "penerima":
+        if self.kind in PEOPLE - {"penerima"}:
             return {}
         text = re.sub(r"\s*\((?:tabel )?\d+\)\s*$", "", name.replace("_", " ")).strip()
         found = self._times(text)
         words = YEAR.sub("", text).strip(" -.")
         month = read_month(words) if words.isalpha() else None
+        if self.kind not in PEOPLE:
+            return found | ({"bulan": month} if month and self.kind == "anggaran" else {})
         if month:
             found.setdefault("periode", _dated(words.title(), found.get("tahun")))
         programme = self.masters.find_programme(words) or self._programme(words)

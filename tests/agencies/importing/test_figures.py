@@ -154,3 +154,12 @@ def test_areas_of_several_levels_in_one_column_stand_on_their_own_level():
     assert record(found, 3)["provinsi"] == "Jawa Timur"
     assert record(found, 4)["wilayah"] == "Indonesia"
     assert not found.problems
+
+
+def test_the_year_may_be_the_name_of_the_sheet():
+    years = [
+        sheet(["Kecamatan", "Miskin"], ["Sumberagung", "1.234"], ["Karangrejo", "1.300"], name=year)
+        for year in ("2022", "2023")
+    ]
+    found = read("statistik", *years)
+    assert [each.table.columns["tahun"] for each in found.imported] == [[2022, 2022], [2023, 2023]]
