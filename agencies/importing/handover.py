@@ -90,19 +90,26 @@ def _fitting(preview: Preview, choices: dict, saved: dict[str, dict]) -> dict[st
 
 
 def _send(preview: Preview, order: Order) -> None:
-    done = 0
+    """Lines chunk by chunk, always in the same order; `done` of `total` counts lines of the file, not rows of all tables."""
+    total = sum(len(sheet.table.rows) for sheet in preview.sheets if sheet.action == "import")
+    done, of_lines = 0, ""
     waiting: dict[str, list[tuple]] = {}
+
+    def hand_over(table: str, lines: list[tuple]) -> None:
+        nonlocal done
+        done += len(lines) if table == of_lines else 0
+        tell_progress(table=table, lines=csv_lines(lines), count=len(lines), done=done, total=total)
+        lines.clear()
+
     for table, values in _staged_rows(preview, order):
+        of_lines = of_lines or table  # a line is handed over before what hangs on it
         lines = waiting.setdefault(table, [])
         lines.append(values)
         if len(lines) >= CHUNK_LINES:
-            done += len(lines)
-            tell_progress(table=table, lines=csv_lines(lines), done=done)
-            lines.clear()
+            hand_over(table, lines)
     for table, lines in waiting.items():
         if lines:
-            done += len(lines)
-            tell_progress(table=table, lines=csv_lines(lines), done=done)
+            hand_over(table, lines)
 
 
 def _staged_rows(preview: Preview, order: Order) -> Iterator[tuple[str, tuple]]:

@@ -1,7 +1,8 @@
 """The one road of an upload: stage, check, (people decide), merge, and back by undo. Each step can be started anew.
 
 A step's results and the end of its job are one transaction (agencies.jobs.queue.finish): a worker that was
-believed dead can finish nothing, and a step that was killed simply begins again.
+believed dead can finish nothing. A killed reading goes on behind the last chunk it staged; a killed merge or undo
+has written nothing and begins again.
 """
 
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from agencies.importing.layouts import Layout, Touched, layout_of
 from agencies.importing.limits import Limits
 from agencies.importing.outline import balance, masked
 from agencies.importing.profile import describe
-from agencies.importing.staging import order_for, read_into_staging
+from agencies.importing.staging import digest_of, order_for, read_into_staging, staged_so_far
 from agencies.jobs.failures import Failure
 from agencies.jobs.queue import enqueue, finish
 from agencies.models import Job, StagedLine, Upload
@@ -40,10 +41,10 @@ def stage(job: Job, progress: Callable[..., None]) -> None:
     if upload is None:
         return
     layout, limits, clock = layout_of(upload.kind), Limits(), Clock()
-    if layout:
-        layout.discard(upload)
+    order = order_for(upload, layout, limits)
+    staged = _resumed(job, upload, layout, digest_of(order)) if layout else {}
     try:
-        outline = read_into_staging(order_for(upload, layout, limits), layout, limits.job_seconds, progress)
+        outline = read_into_staging(order, layout, limits.job_seconds, progress, staged)
     except FileRefused as refusal:
         _refuse(job, refusal)
         return
@@ -51,6 +52,18 @@ def stage(job: Job, progress: Callable[..., None]) -> None:
     with finish(job):
         if upload := _locked(job, Status.READING):
             _keep_outline(upload, outline, layout, clock)
+
+
+def _resumed(job: Job, upload: Upload, layout: Layout, digest: str) -> dict[str, int]:
+    """Rows per table that a killed attempt of this very job has staged under the same order; else staging is emptied."""
+    newer = Job.objects.filter(task=job.task, subject_id=job.subject_id, pk__gt=job.pk)
+    again = job.parameters.get("order") == digest and not newer.exists()
+    if not again:
+        layout.discard(upload)
+    staged = staged_so_far(upload, layout) if again else {}
+    job.parameters |= {"order": digest, "resumed": max(staged.values(), default=0)}
+    Job.objects.filter(pk=job.pk).update(parameters=job.parameters)
+    return staged
 
 
 def _keep_outline(upload: Upload, outline: dict, layout: Layout | None, clock: "Clock") -> None:

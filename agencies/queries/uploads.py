@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from agencies import sql
 from agencies.models import AuditEvent, Job, StagedLine, Upload
@@ -116,6 +117,27 @@ ROAD = ("uploads.stage", "uploads.merge", "uploads.undo")
 def job_of(upload: Upload, tasks: tuple[str, ...] = ROAD) -> Job | None:
     """The latest job that worked on this upload."""
     return Job.objects.filter(task__in=tasks, subject_id=upload.pk).order_by("-queued_at", "-pk").first()
+
+
+def outlook(job: Job | None) -> list[str]:
+    """What to say of work under way: that it was interrupted, and how long it will take at the speed so far."""
+    if job is None or job.status != Job.Status.RUNNING:
+        return []
+    said = []
+    if resumed := job.parameters.get("resumed"):
+        number = f"{resumed:,}".replace(",", ".")
+        said.append(f"Sempat terhenti, dilanjutkan dari baris {number}.")
+    if job.done and job.total > job.done and job.started_at:
+        passed = (timezone.now() - job.started_at).total_seconds()
+        said.append(in_about(passed * (job.total - job.done) / job.done))
+    return said
+
+
+def in_about(seconds: float) -> str:
+    """`sekitar 40 detik lagi`: tens of seconds, from a minute and a half on minutes."""
+    if seconds < 90:
+        return f"sekitar {max(10, round(seconds / 10) * 10)} detik lagi"
+    return f"sekitar {round(seconds / 60)} menit lagi"
 
 
 def history(upload: Upload) -> QuerySet[AuditEvent]:

@@ -115,6 +115,7 @@ class Page:
         return {
             "upload": upload,
             "job": self.job,
+            "outlook": queries.outlook(self.job),
             "step": STEP[upload.status],
             "step_urls": self.step_urls(),
             "balance": actions.counts(upload),

@@ -126,9 +126,8 @@ def upload_progress(request, pk):
     job = queries.job_of(upload)
     if job is None:
         raise Http404
-    response = render(
-        request, "agencies/uploads/_progress.html", {"upload": upload, "job": job, "may_cancel": False}
-    )
+    context = {"upload": upload, "job": job, "outlook": queries.outlook(job)}
+    response = render(request, "agencies/uploads/_progress.html", context)
     if job.status not in Job.PENDING:
         response.headers["HX-Refresh"] = "true"
     return response

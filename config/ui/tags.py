@@ -257,13 +257,17 @@ def balance(
 
 
 @register.simple_tag
-def progress(job, url: str = "", cancel_url: str = "", csrf_token: str = "") -> SafeString:
+def progress(
+    job, url: str = "", cancel_url: str = "", csrf_token: str = "", notes: Iterable[str] = ()
+) -> SafeString:
     """A job under way; asks `url` (the view that renders only this tag) every 2 seconds until it has ended.
+
+    `notes` are further sentences, such as the time it will take.
 
     `job` has done, total (0: not known), words (what is being done, or the result) and finished_at.
     """
     return _render(
-        "progress", url=url, cancel_url=cancel_url, csrf_token=csrf_token,
+        "progress", url=url, cancel_url=cancel_url, csrf_token=csrf_token, notes=notes,
         done=_get(job, "done") or 0, total=_get(job, "total") or 0, words=_get(job, "words"),
         finished=bool(_get(job, "finished_at")),
     )  # fmt: skip

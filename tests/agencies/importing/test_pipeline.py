@@ -2,16 +2,17 @@ import logging
 
 import pytest
 
-from agencies import identity
+from agencies import identity, sql
 from agencies.access.roles import Role
 from agencies.actions import uploads as actions
 from agencies.forms.upload_columns import ColumnsForm
 from agencies.importing import pipeline, storage
 from agencies.importing.layouts import layout_of
 from agencies.importing.order import correction_purpose
+from agencies.jobs import queue
 from agencies.jobs.queue import _tasks, task
 from agencies.models import AuditEvent, Job, Notice, Upload
-from beneficiaries.models import Assistance, Person
+from beneficiaries.models import Assistance, Person, StagedAid, StagedPerson
 from tests.agencies.road import HEADINGS, ground, line, merged, nik, receive, staged, work, workbook
 from tests.factories import AgencyFactory
 
@@ -161,6 +162,56 @@ def test_reading_again_after_a_crash_leaves_every_line_once(agency, sender):
     upload.refresh_from_db()
     assert layout_of("penerima").staged.objects.filter(upload=upload).count() == 3
     assert upload.rows_new == 3
+
+
+class Killed(BaseException):
+    """As a SIGKILL: nothing of the job is tidied up."""
+
+
+def killed_after_the_first_chunk(upload):
+    """The job of a reading whose process is gone after it has stored the persons, but not their aid."""
+
+    def progress(done=None, total=None, words=""):
+        if words == "Memeriksa baris":
+            raise Killed
+
+    job = queue.claim()
+    with pytest.raises(Killed):
+        pipeline.stage(job, progress)
+    queue._unlock(job)
+    return job
+
+
+def test_a_killed_reading_goes_on_behind_what_it_has_staged(agency, sender, monkeypatch):
+    upload = receive(workbook(*map(line, range(1, 4))), agency=agency, by=sender)
+    job = killed_after_the_first_chunk(upload)
+    copied, copy_in = [], sql.copy_in
+    monkeypatch.setattr(sql, "copy_in", lambda table, *rest: (copied.append(table), copy_in(table, *rest)))
+
+    assert work() == []
+    assert copied == ["beneficiaries_stagedaid"]
+    upload.refresh_from_db()
+    job.refresh_from_db()
+    assert (upload.status, upload.rows_new, job.parameters["resumed"]) == (Status.PREVIEWED, 3, 3)
+    assert (
+        StagedPerson.objects.filter(upload=upload).count()
+        == StagedAid.objects.filter(upload=upload).count()
+        == 3
+    )
+
+
+def test_a_killed_reading_begins_anew_where_the_officer_has_decided_otherwise_since(agency, sender):
+    upload = receive(workbook(*map(line, range(1, 4))), agency=agency, by=sender)
+    job = killed_after_the_first_chunk(upload)
+    Upload.objects.filter(pk=upload.pk).update(
+        context=CONTEXT_POST | {"program": "PKH", "periode": "Triwulan IV 2026"}
+    )
+
+    assert work() == []
+    job.refresh_from_db()
+    assert job.parameters["resumed"] == 0
+    assert set(StagedAid.objects.filter(upload=upload).values_list("period_number", flat=True)) == {4}
+    assert StagedPerson.objects.filter(upload=upload).count() == 3
 
 
 def test_lines_that_vanished_from_staging_stop_the_merge(agency, sender, approver):

@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from agencies.access.roles import Role
 from agencies.importing.layouts import layout_of
@@ -73,3 +76,22 @@ def test_nobody_waits_for_the_own_approval(agency, sender, holder):
     UploadFactory(agency=agency, sender=other, status=Status.PREVIEWED)
 
     assert list(queries.waiting_for(Upload.objects.all(), sender.pk)) == [theirs]
+
+
+def test_work_under_way_says_how_long_it_will_take_and_that_it_was_interrupted():
+    job = Job(status=Job.Status.RUNNING, done=60_000, total=100_000, parameters={"resumed": 42_000})
+    job.started_at = timezone.now() - timedelta(seconds=60)
+
+    assert queries.outlook(job) == [
+        "Sempat terhenti, dilanjutkan dari baris 42.000.",
+        "sekitar 40 detik lagi",
+    ]
+    assert queries.outlook(None) == []
+    assert queries.outlook(Job(status=Job.Status.DONE, done=1, total=1, parameters={"resumed": 1})) == []
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(1, "10 detik"), (44, "40 detik"), (89, "90 detik"), (150, "2 menit")]
+)
+def test_the_time_left_is_told_roughly(seconds, words):
+    assert queries.in_about(seconds) == f"sekitar {words} lagi"
