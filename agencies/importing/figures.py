@@ -39,7 +39,7 @@ def clean_figures(work) -> None:
     clean_areas(work)
     place_lines(work)
     measures = [reading for reading in work.readings if reading.field == "nilai"]
-    columns = {reading.column.letter: work.cells_of(reading) for reading in measures}
+    columns = {each.column.letter: work.replaced("nilai", work.cells_of(each)) for each in measures}
     whole = decimal_mark([cell for cells in columns.values() for cell in cells])
     for reading in measures:
         letter = reading.column.letter

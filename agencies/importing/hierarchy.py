@@ -149,10 +149,12 @@ def _keys_of_codes(codes):
     return keys
 
 
-def leaves_of(columns: dict, length: int, amounts: list | None = None) -> list[bool]:
+def leaves_of(columns: dict, length: int) -> list[bool]:
     """True for lines that are counted: no other line with an amount stands below them."""
-    amounts = amounts_of(columns)[1] if amounts is None else amounts
-    keys = keys_of(columns, length)
+    return _leaves(keys_of(columns, length), amounts_of(columns)[1])
+
+
+def _leaves(keys, amounts):
     if amounts:
         keys = [() if amount is None else key for key, amount in zip(keys, amounts, strict=True)]
     parents = {key[:size] for key in filter(None, keys) for size in range(1, len(key))}
@@ -187,9 +189,9 @@ def _without_details(leaves, keys, amounts):
 
 def sums_of(columns: dict, names: list[str], held: set[int], length: int) -> dict[str, int]:
     """The sum of each amount over the lines that are counted and not held back."""
-    sums = {}
+    sums, keys = {}, keys_of(columns, length)
     for name in names:
-        leaves = leaves_of(columns, length, columns[name])
+        leaves = _leaves(keys, columns[name])
         sums[name] = sum(
             amount
             for place, amount in enumerate(columns[name])
@@ -201,7 +203,7 @@ def sums_of(columns: dict, names: list[str], held: set[int], length: int) -> dic
 def disagreements(columns: dict, length: int) -> list[tuple[int, int, int]]:
     """(place, stated, sum of what stands below it) of lines whose parts add up to something else; rounding is allowed."""
     keys, amounts = keys_of(columns, length), amounts_of(columns)[1]
-    leaves = leaves_of(columns, length)
+    leaves = _leaves(keys, amounts)
     if not amounts or all(leaves):
         return []
     sums, counts = defaultdict(int), defaultdict(int)

@@ -77,6 +77,8 @@ LABELS = frozenset(
         words.capitalize().replace("kk", "KK"),
     )
 )  # a line that holds one of them in a cell tells of a family
+CODE = re.compile(r"\d+(?:\.\d+)+")
+CODED = ("kode_sub_kegiatan", "kode", "kode_akun", "kode_wilayah")
 LOOKED_AT = 400  # characters of a cell
 
 
@@ -107,6 +109,9 @@ class LineSorter:
         self.name = fields.get("nama", (None,))[0] if kind in PEOPLE else None
         groups = REQUIRED[kind][:1] if kind in {"anggaran", "statistik"} else REQUIRED[kind]
         self.keys = [index for group in groups for name in group if name in fields for index in fields[name]]
+        self.code = (
+            next((fields[name][0] for name in CODED if name in fields), None) if kind not in PEOPLE else None
+        )
         self.running = self._running_column()
         self.texts, self.begun, self.other_table = {}, False, None
         for row in heading.rows:
@@ -165,7 +170,14 @@ class LineSorter:
         return marks
 
     def _is_plainly_data(self, cells):
-        """The fast answer for the common line: a full identity number and a name."""
+        """The fast answer for the common line: a full identity number and a name, or a code of a plan and much beside it."""
+        if self.code is not None:
+            code = cells[self.code] if self.code < len(cells) else None
+            return (
+                code.__class__ is str
+                and bool(CODE.fullmatch(code))
+                and 2 * (len(cells) - cells.count(None) - cells.count("")) >= self.typical
+            )
         if self.name is None or self.name >= len(cells) or not cells[self.name]:
             return False
         if not LABELS.isdisjoint(cells):
@@ -213,8 +225,8 @@ class LineSorter:
         """Below plans another list may follow: three cells or more that hold nothing but known headings."""
         if self.kind in PEOPLE or len(cells) < 3 or not self.begun:
             return False
-        keys = [squeeze(clean_heading(cell)) if isinstance(cell, str) else "" for _, cell in cells]
         known = vocabulary()
+        keys = (squeeze(clean_heading(cell)) if isinstance(cell, str) else "" for _, cell in cells)
         return all(key and (key in known.meanings or key in known.ignored) for key in keys)
 
     def _is_remark(self, cells):
