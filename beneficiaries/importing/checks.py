@@ -5,15 +5,16 @@ from agencies.models import Upload
 from beneficiaries.importing import endings, gifts, matches, voices
 
 PERSON_PART = """
-SELECT v.line_id, v.is_new AS is_new, said.subject_id IS NOT NULL AS in_register, {changes} AS changes
+SELECT v.line_id, v.is_new AS is_new, CASE WHEN v.is_new THEN '{{}}'::jsonb ELSE {changes} END AS changes
 FROM voice_person v
 LEFT JOIN said_person said ON said.subject_id = v.subject_id AND said.register_id = v.register_id
 LEFT JOIN (SELECT p.*, m.family_id AS household_id FROM beneficiaries_person p
            LEFT JOIN beneficiaries_membership m ON m.person_id = p.id AND m.valid_to IS NULL) now ON now.id = v.subject_id
 """
 FAMILY_PART = """
-SELECT v.line_id, v.is_new AS is_new, {changes} AS changes
+SELECT v.line_id, v.is_new AS is_new, CASE WHEN member.is_new THEN '{{}}'::jsonb ELSE {changes} END AS changes
 FROM voice_family v
+LEFT JOIN voice_person member ON member.line_id = v.line_id
 LEFT JOIN said_family said ON said.subject_id = v.subject_id AND said.register_id = v.register_id
 LEFT JOIN (SELECT id, head_key AS name_key, address, hamlet, rt, rw, village_id, decile, member_count
            FROM beneficiaries_family) now ON now.id = v.subject_id
@@ -39,22 +40,22 @@ WITH person AS ({person}), family AS ({family}), aid AS ({aid}), judged AS (
            coalesce(aid.changed, false) AS aid_changed, aid.since
     FROM line l
     LEFT JOIN person ON person.line_id = l.id LEFT JOIN family ON family.line_id = l.id LEFT JOIN aid ON aid.line_id = l.id
+), verdict AS (
+    SELECT j.id, j.person_id, j.family_id, j.disputed, j.changes,
+           CASE WHEN j.is_new THEN 'new'
+                WHEN %(only_new)s THEN 'same'
+                WHEN j.aid_changed OR j.changes <> '{{}}'::jsonb THEN 'changed' ELSE 'same' END AS outcome,
+           CASE WHEN j.disputed THEN {conflict} ELSE '[]'::jsonb END
+           || CASE WHEN j.doubled IS NOT NULL THEN {doubled} ELSE '[]'::jsonb END
+           || CASE WHEN j.since IS NOT NULL THEN {existing} ELSE '[]'::jsonb END AS warnings
+    FROM judged j
 )
 UPDATE beneficiaries_stagedperson s
-SET person_id = j.person_id, family_id = j.family_id, disputed = j.disputed, changes = j.changes,
-    outcome = CASE WHEN j.is_new THEN 'new'
-                   WHEN %(only_new)s THEN 'same'
-                   WHEN j.aid_changed OR j.changes <> '{{}}'::jsonb THEN 'changed' ELSE 'same' END,
-    problems = s.problems
-        || CASE WHEN j.disputed THEN {conflict} ELSE '[]'::jsonb END
-        || CASE WHEN j.doubled IS NOT NULL THEN {doubled} ELSE '[]'::jsonb END
-        || CASE WHEN j.since IS NOT NULL THEN {existing} ELSE '[]'::jsonb END
-FROM judged j WHERE j.id = s.id
-"""
-AIDS = """
-UPDATE beneficiaries_stagedaid a SET outcome = s.outcome
-FROM beneficiaries_stagedperson s
-WHERE a.upload_id = %(upload)s AND s.upload_id = a.upload_id AND s.sheet = a.sheet AND s.row = a.row
+SET person_id = v.person_id, family_id = v.family_id, disputed = v.disputed, changes = v.changes, outcome = v.outcome,
+    problems = s.problems || v.warnings
+FROM verdict v
+WHERE v.id = s.id AND (s.person_id, s.family_id, s.disputed, s.changes, s.outcome, '[]'::jsonb)
+    IS DISTINCT FROM (v.person_id, v.family_id, v.disputed, v.changes, v.outcome, v.warnings)
 """
 
 
@@ -77,7 +78,6 @@ def check(upload: Upload) -> None:
     )
     only_new = upload.mode == Upload.Mode.ADD
     sql.execute(statement, agency=upload.agency_id, only_new=only_new)
-    sql.execute(AIDS, upload=upload.pk)
     endings.find(upload)
 
 

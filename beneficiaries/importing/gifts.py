@@ -75,7 +75,7 @@ WHERE g.counts AND t.id = g.existing_id AND ({DIFFERS})
 def gather(upload: Upload) -> None:
     """Make `gift` from the staged aid and the lines as they are resolved now."""
     sql.execute(GIFTS, upload=upload.pk)
-    sql.execute("ANALYZE gift")
+    sql.execute("ANALYZE gift (id, line_id, existing_id, person_id, family_id)")
 
 
 def write(upload: Upload) -> None:

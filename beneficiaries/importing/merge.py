@@ -50,17 +50,30 @@ WHERE v.is_new OR NOT %(only_new)s AND (said.subject_id IS NULL OR {differs})
 ORDER BY v.subject_id, v.register_id
 ON CONFLICT DO NOTHING
 """
+# Whose shown values depend on more than one entry. The others were made by this upload from their only entry.
 WRITTEN = """
 DROP TABLE IF EXISTS written_{subject};
 CREATE TEMP TABLE written_{subject} ON COMMIT DROP AS
-SELECT {subject}_id AS id FROM beneficiaries_registerentry WHERE source_upload_id = %(upload)s AND {subject}_id IS NOT NULL;
+SELECT e.{subject}_id AS id
+FROM beneficiaries_registerentry e
+LEFT JOIN (SELECT DISTINCT subject_id FROM voice_{subject} WHERE is_new) new ON new.subject_id = e.{subject}_id
+WHERE e.source_upload_id = %(upload)s AND e.{subject}_id IS NOT NULL
+GROUP BY e.{subject}_id HAVING count(*) > 1 OR count(new.subject_id) = 0;
 ANALYZE written_{subject}
+"""
+FIRST_HOMES = """
+INSERT INTO beneficiaries_membership (family_id, person_id, relation, source_upload_id, source_sheet, source_row)
+SELECT v.household_id, v.subject_id, v.relation, %(upload)s, v.sheet, v.row
+FROM voice_person v
+WHERE v.is_new AND v.household_id IS NOT NULL AND NOT EXISTS (SELECT FROM written_person w WHERE w.id = v.subject_id)
+ORDER BY v.subject_id
 """
 # Told at once: the next list is judged by these, long before PostgreSQL would look by itself.
 GROWN = """
 SELECT %(people)s > 0.1 * greatest(reltuples, 1) FROM pg_class WHERE oid = 'beneficiaries_registerentry'::regclass
 """
 STATISTICS = """
+SET LOCAL default_statistics_target TO DEFAULT;
 ANALYZE beneficiaries_registerentry (register_id, person_id, family_id, household_id, source_upload_id, ended_by_id),
     beneficiaries_person (nik_bi, nik_disputed, merged_into_id, village_id), beneficiaries_family (kk_bi, village_id),
     beneficiaries_membership (family_id, person_id, valid_to),
@@ -71,9 +84,8 @@ ANALYZE beneficiaries_registerentry (register_id, person_id, family_id, househol
 def merge(upload: Upload) -> Touched:
     """Write the upload into the register; inside the caller's transaction. Gives what was touched."""
     sql.execute(ONE_AT_A_TIME)
-    matches.resolve(upload)
     vintages.opened(upload)
-    sql.execute(matches.REGISTERS, **vintages.key(upload))
+    matches.resolve(upload)
     with audit.acting(upload.approver, upload=upload.pk):
         _recipients(upload)
         gifts.gather(upload)
@@ -90,7 +102,7 @@ def _recipients(upload: Upload) -> None:
     """Persons, families, what was said of them, and what the register shows after that."""
     for subject, leader in (("person", "leader_id"), ("family", "family_leader_id")):
         sql.execute(NUMBERED.format(subject=subject, leader=leader))
-    sql.execute("ANALYZE line")
+    sql.execute(matches.KEYS_OF_LINES)
     voices.gather()
     sql.execute(PERSONS)
     sql.execute(FAMILIES)
@@ -108,6 +120,7 @@ def _recipients(upload: Upload) -> None:
             statement, upload=upload.pk, approved=upload.approved_at or upload.received_at, only_new=only_new
         )
         sql.execute(WRITTEN.format(subject=subject), upload=upload.pk)
+    sql.execute(FIRST_HOMES, upload=upload.pk)
     shown.refresh("SELECT id FROM written_person", "SELECT id FROM written_family", keep_unsaid=True)
 
 

@@ -26,7 +26,7 @@ TABLES = {
         "period_start", "period_end", "period_words", "amount", "card_number", "status", "note",
     ),
 }  # fmt: skip
-HELD = "held"
+HELD, NEW = "held", "new"  # new until the check finds otherwise
 RELATIONS = {
     "kepala keluarga": "kepala", "kepala": "kepala", "kepala rumah tangga": "kepala", "krt": "kepala", "suami": "pasangan",
     "istri": "pasangan", "isteri": "pasangan", "suami/istri": "pasangan", "pasangan": "pasangan", "anak": "anak",
@@ -134,7 +134,7 @@ class _Lines:
         year = self.facts.get("year")
         status = self.texts("status_penduduk", places, 30)
         return zip(
-            repeat(self.facts["upload_id"], len(rows)), repeat(self.name), rows, [HELD if row in held else "" for row in rows],
+            repeat(self.facts["upload_id"], len(rows)), repeat(self.name), rows, [HELD if row in held else NEW for row in rows],
             [problems.get(row, NO_PROBLEMS) for row in rows], *self.numbers("nik", "nik", places), *self.numbers("no_kk", "kk", places),
             names, [normal_form(name)[:150] for name in names], heads, [head and normal_form(head)[:150] for head in heads],
             self.days("tanggal_lahir", places), self.texts("tempat_lahir", places, 100), self.texts("jenis_kelamin", places, 1),

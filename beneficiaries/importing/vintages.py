@@ -40,10 +40,13 @@ def opened(upload: Upload) -> None:
     sql.execute(
         """
         INSERT INTO beneficiaries_register (source, agency_id, year, number, created_at)
-        SELECT DISTINCT %(source)s, %(agency)s::bigint, line.year, %(number)s, now()
-        FROM line ORDER BY line.year
+        SELECT %(source)s, %(agency)s::bigint, coalesce(s.year, %(year)s) AS year, %(number)s, now()
+        FROM beneficiaries_stagedperson s WHERE s.upload_id = %(upload)s AND s.outcome <> 'held'
+        GROUP BY coalesce(s.year, %(year)s) ORDER BY year
         ON CONFLICT DO NOTHING
         """,
+        upload=upload.pk,
+        year=year_of(upload),
         **key(upload),
     )
 

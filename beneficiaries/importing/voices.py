@@ -75,9 +75,9 @@ def gather() -> None:
         told = ", ".join(f"{shown.best(field)} AS {field}" for field in fields if field != "other")
         if "other" in fields:
             told += f", {_last_other()} AS other"
-        sql.execute(f"ANALYZE voice_{subject}")
+        sql.execute(f"ANALYZE voice_{subject} (line_id, subject_id, register_id, is_new)")
         sql.execute(SAID.format(subject=subject, fields=told), ranking=shown.ranking())
-        sql.execute(f"ANALYZE said_{subject}")
+        sql.execute(f"ANALYZE said_{subject} (subject_id, register_id)")
 
 
 def differs(fields, before: str, voice: str = "v") -> str:

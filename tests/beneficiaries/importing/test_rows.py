@@ -47,7 +47,7 @@ def test_a_line_is_told_in_the_words_of_the_register(keys):
         keys,
     )  # fmt: skip
     wanted = {"name_key": "SITI", "relation": "pasangan", "status": "pindah", "birth_date": date(1980, 1, 1), "rt": "004", "decile": 2,
-              "village_code": "35.99.01.2001", "year": 2026, "outcome": ""}  # fmt: skip
+              "village_code": "35.99.01.2001", "year": 2026, "outcome": "new"}  # fmt: skip
     assert {name: person[name] for name in wanted} == wanted
     assert person["other"] == {"pekerjaan": "petani", "penghasilan": 500_000}
 
@@ -66,7 +66,7 @@ def test_a_held_line_is_staged_without_its_aid(keys):
 def test_a_warning_holds_nothing(keys):
     assert [
         row["outcome"] for row in staged([line("Siti", program="PKH")], keys, {2: [{"severity": "warning"}]})
-    ] == ["", ""]
+    ] == ["new", ""]
 
 
 @pytest.mark.parametrize(
