@@ -107,11 +107,12 @@ def _match(parts, kind, programmes):
         found = _by_structure(parts, joined, kind, programmes)
     elif not found.fields and not found.trap:
         found = _planned(parts, kind) or found
-    if found.known or len(parts) == 1:
+    if len(parts) == 1 or (found.known and found.strength != NEAR):
         return found
     if RELATIVES.intersection(words_of(" ".join(parts[:-1]))):
         return Match(known=True, trap=True)
-    return _by_parts(parts, kind, programmes)
+    by_parts = _by_parts(parts, kind, programmes)
+    return by_parts if by_parts.strength > found.strength else found  # `Identitas | NIK` is no misspelling of `Identitas KK`
 
 
 def _by_parts(parts, kind, programmes):

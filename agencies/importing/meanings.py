@@ -157,7 +157,7 @@ def _people_by_content(readings, taken, kind, masters, hints):
             _fill(readings, taken, column, "jenis_kelamin")
         elif "lahir" in words_of(column.heading) and readings[column].profile.dates >= 0.6:
             _fill(readings, taken, column, "tanggal_lahir")
-    if "nama" not in taken:
+    if "nama" not in taken and not _name_beside_number(readings, taken):
         _name_by_content(readings, taken, masters)
     for level in ("desa", "kecamatan"):
         _places_by_content(readings, taken, masters, level)
@@ -233,10 +233,24 @@ def _nik_likeness(profile):
     return profile.women / max(profile.sixteen, 1) + profile.distinct
 
 
+def _name_beside_number(readings, taken):
+    """`NIK Ketua` is the number of whoever stands under `Ketua` or `Nama Ketua`."""
+    number = next((words_of(column.heading) for column, one in readings.items() if one.field == "nik"), [])
+    whose = [word for word in number if word not in {"nik", "no", "nomor", "ktp"}]
+    for column, reading in readings.items():
+        words = [word for word in words_of(column.heading) if word != "nama"]
+        if whose and words == whose and reading.field is None and reading.profile.names >= 0.8:
+            taken.add("nama")
+            readings[column] = replace(reading, field="nama")
+            return True
+    return False
+
+
 def _name_by_content(readings, taken, masters):
     best, best_score = None, 0.7
     for column, reading in readings.items():
-        if not _is_free(reading) or reading.profile.names < 0.8:
+        guessed = reading.field is not None and column.match.strength <= NEAR and not reading.sure
+        if not (_is_free(reading) or guessed) or reading.profile.names < 0.8:
             continue
         hinted = bool(NAME_HINTS.intersection(words_of(column.heading)))
         score = (
@@ -248,6 +262,8 @@ def _name_by_content(readings, taken, masters):
         if score > best_score:
             best, best_score = column, score
     if best:
+        taken.discard(readings[best].field)  # a likeness to another heading, such as `Nama PD` to `Nama OPD`
+        readings[best] = replace(readings[best], field=None)
         _fill(readings, taken, best, "nama")
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from agencies.importing.headings import clean_heading, match_heading, nearest_field, words_of
+from agencies.importing.headings import EXACT, clean_heading, match_heading, nearest_field, words_of
 
 
 def meaning(*parts, kind="penerima", programmes=()):
@@ -104,3 +104,7 @@ def test_a_lower_half_is_read_with_its_group_the_other_way_round():
 def test_the_programme_in_a_heading_of_a_person_is_left_out():
     assert match_heading(("NIK Penerima PKH",), "penerima").fields == ("nik",)
     assert match_heading(("Nama KPM BPNT",), "penerima").fields[:1] == ("nama",)
+
+
+def test_a_part_that_is_known_is_surer_than_a_likeness_of_the_whole():
+    assert match_heading(("Identitas", "NIK"), "penerima").strength == EXACT

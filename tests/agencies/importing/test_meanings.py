@@ -67,3 +67,15 @@ def test_a_number_of_inhabitants_is_no_amount():
     rows = [[NIKS[i], NAMES[i], float(i + 1)] for i in range(4)]
     found = only(read("penerima", sheet(["NIK", "Nama", "Jumlah Penghuni Rumah"], *rows)))
     assert "nominal" not in found.mapping.values()
+
+
+def test_whose_number_it_is_stands_beside_it():
+    rows = [["Tani Makmur", NAMES[i], NIKS[i], 20] for i in range(4)]
+    headings = ["Nama Kelompok", "Ketua", "NIK Ketua", "Jml Anggota"]
+    found = mapping("penerima", headings, *rows)
+    assert (found["B"], found["C"], found.get("A")) == ("nama", "nik", None)
+
+
+def test_a_likeness_to_another_heading_gives_way_to_the_name_that_is_missing():
+    rows = [[NIKS[i], NAMES[i], "SDN 1"] for i in range(4)]
+    assert mapping("penerima", ["NIK", "Nama PD", "Nama Sekolah"], *rows)["B"] == "nama"
