@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from agencies.actions import audit
+from agencies.access.permissions import Permission
+from agencies.actions import audit, notices
 from agencies.models import Agency, MappingShare, SavedMapping, Upload, User
+from agencies.queries.accounts import who_may
 from agencies.queries.arrangements import in_use, same_list, versions
 
 
@@ -40,7 +43,18 @@ def remember(arrangement: Arrangement, *, agency: Agency, kind: str, by: User) -
         version=latest.version + 1 if latest else 1, saved_by=by,
     )  # fmt: skip
     audit.record("arrangement.saved", saved, by=by, version=saved.version)
+    _propose_names(saved, latest, by)
     return saved
+
+
+def _propose_names(saved: SavedMapping, before: SavedMapping | None, by: User) -> None:
+    """Tell Bappeda of an agency's own names for programmes: it may make them known to everybody."""
+    known = before.values.get("program", {}) if before else {}
+    fresh = [text for text in saved.values.get("program", {}) if text not in known]
+    if fresh:
+        words = f"{saved.agency} memakai nama program lain: {', '.join(fresh)}"
+        keepers = who_may(Permission.MANAGE_REFERENCE).exclude(pk=by.pk)
+        notices.tell(keepers, words[:300], reverse("agencies:arrangement-detail", args=[saved.pk]))
 
 
 def learn(upload: Upload, headings: Iterable[str], *, field: str, text: str, meaning: str, by: User) -> None:

@@ -200,7 +200,12 @@ class CellForm(forms.Form):
     sheet = forms.CharField(max_length=120, widget=forms.HiddenInput)
     row = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     column = forms.RegexField(r"^[A-Z]{1,3}$", widget=forms.HiddenInput)
-    value = forms.CharField(label="Isi yang benar", max_length=500, required=False)
+    value = forms.CharField(
+        label="Isi yang benar",
+        max_length=500,
+        required=False,
+        widget=forms.TextInput(attrs={"autofocus": True}),
+    )
 
 
 class ValueForm(forms.Form):

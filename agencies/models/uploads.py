@@ -200,7 +200,7 @@ class SavedMapping(models.Model):
     mapping = models.JSONField()  # heading as normalised -> field, or null for "not used"
     values = models.JSONField(default=dict)  # field -> text as typed -> what it means
     version = models.PositiveSmallIntegerField(default=1)
-    labels = models.JSONField(default=list)  # [heading as normalised, as it stood in the file], in the file's order
+    labels = models.JSONField(default=list)  # [heading as normalised, as typed], in the file's order
     from_file = models.CharField(max_length=255, blank=True)  # name of the file it was saved from
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(auto_now_add=True)

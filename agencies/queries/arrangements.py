@@ -21,6 +21,16 @@ def in_use(agency: Agency, kind: str) -> dict[str, SavedMapping]:
     return found
 
 
+def newest_of(mapping: SavedMapping) -> SavedMapping | None:
+    """The version that counts; None when the list was removed."""
+    return newest(SavedMapping.objects.filter(**same_list(mapping))).first()
+
+
+def offered_to(agencies) -> QuerySet[SavedMapping]:
+    """What others share with these agencies."""
+    return newest(SavedMapping.objects.filter(shared_to(*agencies)))
+
+
 def shared_to(*agencies: Agency) -> Q:
     """The lists of other agencies that these may use."""
     wanted = Q(pk__in=[])

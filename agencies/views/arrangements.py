@@ -26,10 +26,9 @@ TOML = "application/toml"
 @requires(P.SEND_UPLOADS)
 def arrangement_list(request):
     own = queries.newest(SavedMapping.objects.visible_to(request.viewer)).for_listing()
-    shared = queries.newest(SavedMapping.objects.filter(queries.shared_to(*agencies_of(request.viewer))))
     context = {
         "page": paginate(own, request),
-        "shared": shared.for_listing(),
+        "shared": queries.offered_to(agencies_of(request.viewer)).for_listing(),
         "may_reference": request.viewer.may(P.MANAGE_REFERENCE),
     }
     return render(request, "agencies/arrangements/list.html", context)
@@ -52,7 +51,7 @@ def arrangement_detail(request, pk):
             for text, meaning in known.items()
         ],
         "versions": queries.versions(mapping),
-        "newest": queries.newest(SavedMapping.objects.filter(**queries.same_list(mapping))).first(),
+        "newest": queries.newest_of(mapping),
         "shares": queries.shares_of(mapping),
         "share_form": ShareForm(viewer=request.viewer, owner=mapping.agency) if may_share else None,
     }

@@ -35,5 +35,5 @@ function show(asked, link) {
     dialog.close();
   });
   dialog.showModal();
-  dialog.querySelector("[data-dialog-close]")?.focus();
+  (dialog.querySelector("[autofocus]") ?? dialog.querySelector("[data-dialog-close]"))?.focus();
 }

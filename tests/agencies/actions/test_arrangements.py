@@ -88,3 +88,13 @@ def test_an_arrangement_of_ones_own_goes_before_a_shared_one(agency, operator):
     own = remember(friend, operator, nik="no_kk")
 
     assert in_use(friend, "penerima") == {LIST: own}
+
+
+def test_bappeda_hears_once_of_an_agency_s_own_name_for_a_programme(agency, operator, holder):
+    secretary = holder(Role.SECRETARIAT)
+    remember(agency, operator, {"program": {"Bantuan Harapan": "PKH"}})
+    remember(agency, operator, {"program": {"Bantuan Harapan": "PKH"}, "desa": {"X": "Y"}})
+
+    assert [notice.text for notice in secretary.notices.all()] == [
+        f"{agency} memakai nama program lain: Bantuan Harapan"
+    ]
