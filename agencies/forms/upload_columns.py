@@ -102,6 +102,9 @@ class ColumnsForm:
         self.groups = [
             _group(number, sheets, upload.kind) for number, sheets in enumerate(_alike(self.outline))
         ]
+        if upload.refusal.get("code") == "required_column_missing":  # its columns are what is asked for
+            for group in self.groups:
+                group.use |= any(sheet["name"] == upload.refusal.get("sheet") for sheet in group.sheets)
         self.names = [
             name | {"input": f"nama-{number}"} for number, name in enumerate(self.outline.get("names", []))
         ]

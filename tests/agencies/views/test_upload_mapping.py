@@ -79,6 +79,15 @@ def test_a_required_column_left_out_is_said_and_nothing_is_read_again(operator, 
     assert fresh(upload).status == Status.PREVIEWED
 
 
+def test_where_a_required_column_was_not_found_all_columns_are_offered_at_once(operator, agency):
+    headings = ("NIK", "No. KK", "Orangnya Siapa", "Desa", "Kecamatan", "Nominal")
+    upload = staged(workbook(line(1), headings=headings), agency=agency, by=operator.user)
+    text = operator.get(url("columns", upload)).content.decode()
+
+    assert "Kolom Nama tidak ditemukan." in text
+    assert 'name="kolom-0-C"' in text
+
+
 def test_one_meaning_for_two_columns_is_refused(operator, agency):
     upload = staged(workbook(line(1)), agency=agency, by=operator.user)
     response = operator.post(url("columns", upload), decided(**{"kolom-0-D": "nama"}))
