@@ -4,7 +4,7 @@ import re
 
 from agencies.importing.fields import AREAS, squeeze
 from agencies.importing.locations import place_lines
-from agencies.importing.plan_headings import only_a_year, year_of
+from agencies.importing.plan_headings import only_a_year, part_of_year, year_of
 from agencies.importing.values import amounts
 from agencies.importing.values.periods import YEAR, YEAR_RANGE
 from agencies.importing.values.words import is_empty, plain
@@ -73,7 +73,8 @@ def described(column, title: str) -> dict:
         or column.heading
     )
     told = {"name": name, "satuan": unit or None, "multiplier": amounts.factor_of(f"{name} {unit}")}
-    return told | ({"tahun": year} if year else {})
+    period = next(filter(None, map(part_of_year, column.parts)), None)
+    return told | ({"tahun": year} if year else {}) | ({"periode": period} if period else {})
 
 
 def _unit(text):
@@ -142,7 +143,8 @@ def clean_areas(work) -> None:
     index = work.masters.index
     for level in (*AREAS, "wilayah"):
         if level in work.raw:
-            work.raw[level] = work.replaced(level, [_area(cell, level, index) for cell in work.raw[level]])
+            names = {cell: _area(cell, level, index) for cell in set(work.raw[level])}
+            work.raw[level] = work.replaced(level, [names[cell] for cell in work.raw[level]])
     deepest = next((level for level in reversed(AREAS) if level in work.raw), None)
     if index and (deepest or "wilayah" in work.raw):
         _lift(work, deepest or "wilayah", index)
@@ -155,26 +157,56 @@ def _area(cell, level, index):
 
 
 def _lift(work, level, index):
+    """Move names of wider areas to their own level; in a column of areas of all levels each name to its own."""
+    if level == "wilayah":
+        _spread(work, index)
+        return
     seen, once = set(), not {"tahun", "indikator"} & work.raw.keys()
+    levels = {}
     for place, cell in enumerate(work.raw[level]):
         if is_empty(cell):
             continue
-        text = plain(cell)
-        found = _level_of(text, level, index, again=once and text in seen)
-        seen.add(text)
-        if found and found != level:
-            if found not in work.raw:
-                work.raw[found], work.letters[found] = [None] * len(work.rows), work.letters[level]
-            work.raw[found][place] = cell
-            if level != "wilayah":
-                work.raw[level][place] = None
+        key = plain(cell), once and cell in seen
+        if key not in levels:
+            levels[key] = _level_of(key[0], level, index, again=key[1])
+        seen.add(cell)
+        if levels[key] not in (None, level):
+            _move(work, place, level, levels[key])
+
+
+def _move(work, place, level, found):
+    _set(work, place, found, work.raw[level][place], work.letters[level])
+    work.raw[level][place] = None
+
+
+def _set(work, place, level, cell, letter):
+    if level not in work.raw:
+        work.raw[level], work.letters[level] = [None] * len(work.rows), letter
+    work.raw[level][place] = cell
+
+
+def _spread(work, index):
+    """Villages stand below the kecamatan above them; the same name a second time below it is the village."""
+    district = None
+    for place, cell in enumerate(work.raw["wilayah"]):
+        text = "" if is_empty(cell) else plain(cell)
+        villages = index.named("desa", text, district.code) if text and district else ()
+        found = [
+            level
+            for level in ("kabupaten", "provinsi", "kecamatan", "desa")
+            if text and len(index.named(level, text)) == 1
+        ]
+        if villages and (found[:1] != ["kecamatan"] or index.named("kecamatan", text)[0] == district):
+            _set(work, place, "kecamatan", district.name, work.letters["wilayah"])
+            found = ["desa"]
+        elif found[:1] == ["kecamatan"]:
+            district = index.named("kecamatan", text)[0]
+        if found:
+            _set(work, place, found[0], cell, work.letters["wilayah"])
 
 
 def _level_of(text, level, index, *, again):
-    """The level of the area that a name in a column of `level` means, where it is another one."""
-    if level == "wilayah":
-        found = [each for each in (*AREAS[1::-1], *AREAS[2:]) if len(index.named(each, text)) == 1]
-        return found[0] if found else None
+    """The level of the area that a name in a column of `level` means; None for an unknown name."""
     if index.named(level, text) and not again:
         return level
     if squeeze(text) == "indonesia":

@@ -1,5 +1,6 @@
 """Which lines of a sheet are its heading: the line, or lines, with the most recognised fields; nothing counts on line 1."""
 
+import re
 from dataclasses import dataclass
 
 from agencies.importing.fields import JOINT, field_of
@@ -12,6 +13,7 @@ DEEPEST = 4  # lines a heading can have
 MOST_OF_A_COLUMN = 1.1  # what one column adds to the score of a heading at best
 LISTED = 5  # offers the mapping screen prints per sheet
 LISTED_WORDS = 6
+UNIT = re.compile(r"\((?!\d+\))[^()]{1,20}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ def _with_neighbours(grid, block):
             and not is_numbering(grid.rows[bottom - 1])
         ):
             last = bottom
-    if _continues(grid, last):
+    if _continues(grid, last) or _are_units(grid, last):
         last += 1
     while first > 1 and last - first < DEEPEST - 1 and _is_group_line(grid, first - 1, first):
         first -= 1
@@ -162,6 +164,14 @@ def _with_neighbours(grid, block):
     return tuple(
         row for row in rows if grid.content(row) and not is_numbering(cell for _, cell in grid.content(row))
     )
+
+
+def _are_units(grid, row):
+    """True when the next line says nothing but the units of the columns above it: `(jiwa)`, `(%)`."""
+    upper = dict(grid.content(row))
+    lower = dict(grid.content(row + 1)) if row < len(grid.rows) else {}
+    units = [str(cell).strip() for cell in lower.values()]
+    return 0 < len(units) < len(upper) and lower.keys() <= upper.keys() and all(map(UNIT.fullmatch, units))
 
 
 def _continues(grid, row):

@@ -2,6 +2,7 @@
 
 import re
 
+from agencies.importing.values.dates import MONTHS
 from agencies.importing.values.periods import YEAR, read_month
 
 NOTHING = ""  # a heading that is understood and not used
@@ -13,8 +14,9 @@ MONTH_NUMBER = re.compile(r"\b(?:bulan|bln)\s*[-_ ]?\s*(1[0-2]|0?[1-9])\b", re.I
 UP_TO = re.compile(r"\bs\s*[./]?\s*d\b|\bsampai\b|\bhingga\b|\bkumulatif\b", re.I)
 END_OF_YEAR = re.compile(r"akhir\s+tahun", re.I)
 ONLY_YEAR = re.compile(r"\W*(?:tahun|thn|th)?\W*20\d\d\W*", re.I)
+PART_OF_YEAR = "|".join((*MONTHS, "semester", "smt", "triwulan", "tw", "i{1,3}", "iv"))
 NO_YEAR = re.compile(
-    r"\b(?!tahun\b|thn?\b|ta\b|angka\b|sangat\b|sementara\b|perbaikan\b|x{1,3}\b|[rep]\b)[a-z]+"
+    rf"\b(?!(?:tahun|thn?|ta|angka|sangat|sementara|perbaikan|x{{1,3}}|[rep]|{PART_OF_YEAR})\b)[a-z]+"
 )
 NAMES_OF_MEASURES = {
     "uraian",
@@ -47,9 +49,10 @@ AROUND_PROPOSED = {
     "dan",
 }
 AREA_HEADING = re.compile(
-    r"(?:wilayah|daerah|provinsi|kab(?:upaten|\.)?\s*/\s*kota|kecamatan|desa\s*/\s*kel\w*)\s+(?:se\b|di\b|dalam\b|[A-Z])",
+    r"(?:(?:wilayah|daerah|provinsi|kecamatan|desa\s*/\s*kel\w*)\s+(?:se|di|dalam)\b|(?:wilayah|kab(?:upaten|\.)?\s*/\s*kota)\s+\w)",
     re.I,
 )
+AREAS_TOGETHER = re.compile(r"(?:kabupaten|kab\.?|kecamatan|kec\.?|wilayah)\s*/\s*(?:desa|kel|kec|ds)", re.I)
 AREA_FIELDS = {
     "wilayah": "wilayah", "daerah": "wilayah", "provinsi": "provinsi", "kabupaten": "kabupaten", "kecamatan": "kecamatan", "desa": "desa",
 }  # fmt: skip
@@ -101,6 +104,12 @@ def year_of(parts: tuple[str, ...]) -> int | None:
 def only_a_year(text: str) -> bool:
     """`2023`, `Tahun 2023`, `2023*)`, `2023 r)`, `2023 (angka sementara)`."""
     return bool(YEAR.search(text)) and not NO_YEAR.search(YEAR.sub(" ", text.casefold()))
+
+
+def part_of_year(text: str) -> str | None:
+    """`Maret 2023`, `Semester I 2024`: the words of a heading of figures that name a part of a year."""
+    found = re.search(rf"\b(?:{PART_OF_YEAR})\b", text, re.I)
+    return text.strip(" *)(") if found and only_a_year(text) else None
 
 
 def quarter_of(parts: tuple[str, ...], words: list[list[str]]) -> int | None:
@@ -220,6 +229,8 @@ def _of_statistics(parts, words):
     last = words[-1]
     if only_a_year(parts[-1]):
         return "nilai"
+    if len(parts) == 1 and AREAS_TOGETHER.match(parts[0].strip()):
+        return "wilayah"
     if len(last) > 1 and len(parts) == 1 and AREA_HEADING.match(parts[0].strip()):
         return AREA_FIELDS[last[0]]
     return "indikator" if last and last[0] in NAMES_OF_MEASURES and len(last) <= 2 else None

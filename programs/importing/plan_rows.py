@@ -69,14 +69,16 @@ def rows_for_staging(
 
 
 def _measures(sheet) -> list[dict]:
-    """One {column, measure, unit, year, name} per column of numbers; `name` is where the line keeps its number."""
+    """One {column, measure, unit, year, period, name} per column of numbers; `name` is where the line keeps its number."""
     if sheet.measures:
         return [
-            {"column": letter, "measure": each["name"], "unit": each["satuan"], "year": each.get("tahun"), "name": letter}
+            {"column": letter, "measure": each["name"], "unit": each["satuan"], "year": each.get("tahun"),
+             "period": each.get("periode"), "name": letter}
             for letter, each in sheet.measures.items()
         ]  # fmt: skip
     return [
-        {"column": each.column.letter, "measure": each.column.heading, "unit": None, "year": None, "name": "nilai"}
+        {"column": each.column.letter, "measure": each.column.heading, "unit": None, "year": None,
+         "period": None, "name": "nilai"}
         for each in sheet.readings
         if each.field == "nilai"
     ]  # fmt: skip
@@ -86,7 +88,7 @@ def _figures(values: dict, measured: list[dict]) -> list[dict]:
     return [
         {
             "column": each["column"], "measure": values.get("indikator") or each["measure"], "unit": each["unit"] or values.get("satuan"),
-            "year": each["year"] or values.get("tahun"), "value": values[each["name"]],
+            "year": each["year"] or values.get("tahun"), "period": each["period"], "value": values[each["name"]],
         }
         for each in measured
         if each["name"] in values

@@ -10,7 +10,7 @@ class StagedPlanLine(StagedLine):
 
     `values` holds every cleaned value under its field name (SHAPES section 4): amounts in whole rupiah, dates as
     ISO text, `<field>_teks` the words of a field read as a number. `figures` holds, for statistics only, one
-    {column, measure, unit, year, value} per number of the line.
+    {column, measure, unit, year, period, value} per number of the line.
     """
 
     code = models.CharField("kode", max_length=60, db_collation="C", blank=True)

@@ -163,3 +163,61 @@ def test_the_year_may_be_the_name_of_the_sheet():
     ]
     found = read("statistik", *years)
     assert [each.table.columns["tahun"] for each in found.imported] == [[2022, 2022], [2023, 2023]]
+
+
+def test_years_may_stand_in_lines_below_the_area_of_the_form():
+    found = only(
+        read(
+            "statistik",
+            sheet(
+                ["Tahun", "Penduduk Miskin (ribu)", "Persentase"],
+                [2022.0, "10,1", "9,1"],
+                ["2023*", "9,9", "8,9"],
+            ),
+            context={"kabupaten": "Kabupaten Tirta Kencana"},
+        )
+    )
+    assert found.table.columns["tahun"] == [2022, 2023]
+    assert found.table.columns["B"] == [10100, 9900]
+
+
+def test_villages_stand_below_their_kecamatan_in_one_column():
+    found = only(
+        read(
+            "statistik",
+            sheet(
+                ["KK MISKIN TAHUN 2024"],
+                ["Kecamatan/Desa", "Jumlah KK"],
+                ["SUMBERAGUNG", 300.0],
+                ["Sukamaju", 100.0],
+                ["Sumberagung", 200.0],
+                ["KARANGREJO", 50.0],
+            ),
+        )
+    )
+    assert [record(found, row).get("kode_desa") for row in (3, 4, 5, 6)] == [
+        None,
+        "35.99.01.2001",
+        "35.99.01.2002",
+        None,
+    ]
+    assert record(found, 6)["kecamatan"] == "Karangrejo"
+
+
+def test_units_and_parts_of_years_in_the_heading():
+    units = only(
+        read(
+            "statistik",
+            sheet(
+                ["Kecamatan", "Penduduk", "Miskin"], [None, "(jiwa)", "(%)"], ["Karangrejo", "1.234", "9,3"]
+            ),
+            context={"tahun": 2023},
+        )
+    )
+    assert (units.header_rows, units.measures["C"]["satuan"]) == ((1, 2), "%")
+    parts = only(
+        read(
+            "statistik", sheet(["Provinsi", "Maret 2023", "September 2023"], ["Jawa Timur", "10,35", "10,2"])
+        )
+    )
+    assert parts.measures["C"]["periode"] == "September 2023"

@@ -47,6 +47,13 @@ def test_each_number_of_a_statistic_names_its_measure_unit_and_year():
     (line,) = lines(found, kind="statistik")
     assert line["year"] == 2024
     assert line["figures"] == [
-        {"column": "C", "measure": "Penduduk (jiwa)", "unit": "jiwa", "year": 2024, "value": 1200},
-        {"column": "D", "measure": "Miskin (%)", "unit": "%", "year": 2024, "value": 9.35},
+        {
+            "column": "C",
+            "measure": "Penduduk (jiwa)",
+            "unit": "jiwa",
+            "year": 2024,
+            "period": None,
+            "value": 1200,
+        },
+        {"column": "D", "measure": "Miskin (%)", "unit": "%", "year": 2024, "period": None, "value": 9.35},
     ]
