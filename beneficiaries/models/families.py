@@ -52,9 +52,8 @@ class Family(models.Model):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="+",
         verbose_name="desa/kelurahan",
-        **INDEXED,
+        **ORIGIN,
     )
     decile = models.PositiveSmallIntegerField("desil", null=True, blank=True)
     member_count = models.PositiveSmallIntegerField("jumlah anggota menurut sumber", null=True, blank=True)

@@ -7,7 +7,7 @@ from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet, within_region
 from agencies.identity import mask
 from agencies.models.history import keep_old_rows
-from beneficiaries.models.lineage import INDEXED
+from beneficiaries.models.lineage import INDEXED, ORIGIN
 
 
 class PersonQuerySet(ScopedQuerySet):
@@ -89,9 +89,8 @@ class Person(models.Model):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="+",
         verbose_name="desa/kelurahan",
-        **INDEXED,
+        **ORIGIN,
     )
     decile = models.PositiveSmallIntegerField("desil", null=True, blank=True)
     status = models.CharField("status", max_length=6, choices=Status.choices, default=Status.ALIVE)

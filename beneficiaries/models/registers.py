@@ -79,7 +79,7 @@ class RegisterEntry(models.Model):
         "beneficiaries.Family", models.CASCADE, null=True, blank=True, related_name="entries", **INDEXED
     )
     household = models.ForeignKey(
-        "beneficiaries.Family", models.SET_NULL, null=True, blank=True, related_name="+"
+        "beneficiaries.Family", models.SET_NULL, null=True, blank=True, related_name="+", db_constraint=False
     )  # of a person's entry: the family the line places the person in
     name = models.CharField(max_length=150, blank=True)
     name_key = models.CharField(max_length=150, db_collation="C", blank=True)
@@ -121,10 +121,14 @@ class RegisterEntry(models.Model):
                 | Q(person__isnull=True, family__isnull=False),
             ),
             models.UniqueConstraint(
-                fields=["person", "register", "source_upload"], name="register_entry_person_once_per_upload"
+                fields=["person", "register", "source_upload"],
+                condition=Q(person__isnull=False),
+                name="register_entry_person_once_per_upload",
             ),
             models.UniqueConstraint(
-                fields=["family", "register", "source_upload"], name="register_entry_family_once_per_upload"
+                fields=["family", "register", "source_upload"],
+                condition=Q(family__isnull=False),
+                name="register_entry_family_once_per_upload",
             ),
         ]
         indexes = [
