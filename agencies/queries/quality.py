@@ -20,10 +20,10 @@ SELECT coalesce(sum(nik::int), 0), coalesce(sum(no_kk::int), 0), coalesce(sum(de
        coalesce(sum(doubled::int), 0)
 FROM (
     SELECT bool_or(part = 'nik') AS nik, bool_or(part = 'no_kk') AS no_kk, bool_or(part = 'desa') AS desa,
-           bool_or(part = 'lain') AS lain, bool_or(part = 'doubled' OR code = 'duplicate_in_file') AS doubled
+           bool_or(part = 'lain') AS lain, bool_or(coalesce(part = 'doubled', false) OR code = 'duplicate_in_file') AS doubled
     FROM (
         SELECT s.id, p->>'code' AS code,
-               CASE WHEN p->>'code' = 'duplicate_existing' THEN 'doubled'
+               CASE WHEN p->>'code' = 'duplicate_existing' THEN CASE WHEN s.outcome <> 'changed' THEN 'doubled' END
                     WHEN p->>'field' IN ('nik', 'no_kk') THEN p->>'field'
                     WHEN p->>'field' IN ('provinsi', 'kabupaten', 'kecamatan', 'desa', 'kode_wilayah', 'kode_desa', 'wilayah') THEN 'desa'
                     ELSE 'lain' END AS part
@@ -35,7 +35,7 @@ FROM (
 
 @dataclass(frozen=True, slots=True)
 class Spoilt:
-    """Lines with a problem per part of the score, and lines about whom or what is there already."""
+    """Lines with a problem per part of the score; `doubled` are lines that say a second time what is there already."""
 
     nik: int
     no_kk: int
@@ -46,7 +46,9 @@ class Spoilt:
 
 def spoilt(lines: QuerySet) -> Spoilt:
     """Count over the staged lines of one upload."""
-    found = sql.select(Spoilt, SPOILT, source=lines.exclude(problems=[]).order_by().values("id", "problems"))
+    found = sql.select(
+        Spoilt, SPOILT, source=lines.exclude(problems=[]).order_by().values("id", "problems", "outcome")
+    )
     return found[0] if found else Spoilt(0, 0, 0, 0, 0)
 
 

@@ -8,7 +8,7 @@ from agencies.importing.layouts import layout_of
 from agencies.models import Upload
 from agencies.queries import quality
 from agencies.queries.uploads import staged_lines
-from tests.agencies.road import ground, line, staged, workbook
+from tests.agencies.road import ground, line, merged, staged, workbook
 from tests.factories import AgencyFactory, UploadFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +25,19 @@ def test_each_part_counts_the_lines_it_spoils_once(holder):
 
     assert (found.nik, found.no_kk, found.desa, found.lain, found.doubled) == (1, 0, 1, 1, 0)
     assert upload.quality == quality.score(found, 4, "penerima") == Decimal("81.3")
+
+
+def test_a_line_is_doubled_where_it_says_again_what_is_there_and_not_where_it_corrects_it(holder):
+    ground()
+    agency, other = AgencyFactory(), AgencyFactory()
+    merged(
+        workbook(line(1), line(2)), agency=agency, by=holder(Role.OPERATOR, agency=agency), approver=holder(Role.SECRETARIAT)
+    )  # fmt: skip
+    corrected = staged(workbook(line(1, Nominal=1)), agency=agency, by=holder(Role.OPERATOR, agency=agency))
+    again = staged(workbook(line(1), line(3), line(3)), agency=other, by=holder(Role.OPERATOR, agency=other))
+
+    assert (corrected.profile["doubled"], again.profile["doubled"]) == (0, 2)
+    assert again.quality == Decimal("87.5")  # one line of three repeats a NIK of the file
 
 
 @pytest.mark.parametrize(

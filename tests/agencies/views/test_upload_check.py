@@ -148,7 +148,7 @@ def test_no_page_of_a_person_is_linked_whom_the_viewer_may_not_open(operator, ag
     upload = staged(workbook(line(1)), agency=agency, by=operator.user)
     text = "".join(text_of(operator, upload, lihat=tab) for tab in ("perubahan", "baru", "tetap"))
 
-    assert "Buka orang" not in text
+    assert "Buka orang di baris" not in text
 
 
 def test_who_ends_with_a_complete_list_is_counted_and_named_before_anybody_confirms(
