@@ -22,11 +22,12 @@ TOTAL_START = re.compile(
     re.I,
 )
 TOTAL_WHOLE = re.compile(
-    r"^\W*(?:(?:sub|grand)[\s_-]*total|(?:sub\s*)?(?:jumlah|jml|total))(?:\s+(?:total|jumlah|keseluruhan|seluruh(?:nya)?|akhir|umum|"
+    r"^\W*(?:(?:sub|grand)[\s_-]*total|(?:sub\s*)?(?:jumlah|jml|total))(?:[\s/]+(?:total|jumlah|keseluruhan|seluruh(?:nya)?|akhir|umum|"
     r"besar|rp|(?:belanja|anggaran|pagu|usulan|biaya|nilai|realisasi|pendapatan|pembiayaan|penerimaan|pengeluaran|transfer|alokasi|dana|rak)(?:\s.{0,40})?|(?:kec|kel|desa|program|kegiatan|sub|prioritas|bidang|urusan|opd|"
     r"skpd|halaman|kelurahan|kecamatan|misi|sasaran)\b.{0,80}|[ivx\d]{1,4}|[a-z]))*\s*[:.()]*\W*$",
     re.I,
 )
+SPACED = re.compile(r"(?<=\b\w) (?=\w\b)")  # between the letters of `J u m l a h`
 BALANCE = re.compile(
     r"^\W*(?:surplus|\(?defisit|pembiayaan\s+netto|sisa\s+(?:lebih|kurang)|silpa|selisih\s+pembiayaan)\b",
     re.I,
@@ -284,7 +285,9 @@ class LineSorter:
     def _is_total(self, cells):
         if self._has_identity(cells):
             return False
-        words = [plain(cell) for index, cell in cells if isinstance(cell, str) and _has_words(cell)]
+        words = [
+            SPACED.sub("", plain(cell)) for index, cell in cells if isinstance(cell, str) and _has_words(cell)
+        ]
         if words:
             numbered = self._is_numbered(cells)
             if self.kind in PEOPLE:

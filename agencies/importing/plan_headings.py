@@ -56,6 +56,10 @@ AREAS_TOGETHER = re.compile(r"(?:kabupaten|kab\.?|kecamatan|kec\.?|wilayah)\s*/\
 AREA_FIELDS = {
     "wilayah": "wilayah", "daerah": "wilayah", "provinsi": "provinsi", "kabupaten": "kabupaten", "kecamatan": "kecamatan", "desa": "desa",
 }  # fmt: skip
+PROGRAMMES = {
+    "program", "kegiatan", "sub", "subkegiatan", "urusan", "bidang", "pemerintahan", "pemerintah", "daerah", "dan", "nama", "uraian",
+    "prioritas", "pembangunan",
+}  # fmt: skip
 CHANGES = {"bertambah", "berkurang", "selisih", "sisa", "deviasi", "prakiraan", "maju", "lalu", "sebelumnya"}
 MONEY = {"rp", "rupiah", "pagu", "anggaran", "dana", "biaya"}
 NOT_THE_INDICATOR = {
@@ -134,6 +138,8 @@ def _of_budgets(parts, words):
     ):
         return NOTHING
     quarter = quarter_of(parts, words)
+    if quarter and UP_TO.search(" ".join(parts)):
+        return _so_far(everything)
     if quarter:
         if words[-1] == ["k"] or everything & VOLUMES:
             return f"realisasi_volume_tw_{quarter}"
@@ -150,6 +156,15 @@ def _of_budgets(parts, words):
             else None
         )
     return _version(words[-1], everything)
+
+
+def _so_far(everything):
+    """`Realisasi s.d. Triwulan II`: what was spent since January is no quarter's own."""
+    if "realisasi" not in everything:
+        return NOTHING
+    if "fisik" in everything:
+        return "fisik_persen"
+    return "persen" if everything & SHARES else "realisasi"
 
 
 def _version(lowest, everything):
@@ -191,6 +206,8 @@ def _of_indicators(parts, words):
         return "indikator"
     if everything & {"prakiraan", "maju"}:
         return NOTHING
+    if "program" in words[-1] and PROGRAMMES.issuperset(words[-1]):
+        return "program"
     last, joined = set(words[-1]), " ".join(parts)
     in_money = "rp" in last or (bool(last & MONEY) and "k" not in last)
     quarter = quarter_of(parts, words)
@@ -211,7 +228,8 @@ def _of_year(parts, everything, joined, in_money, year):
             return "pagu_akhir"
         return "target_akhir" if tells_target or everything & {"renstra", "rpjmd", "periode"} else None
     if everything & {"awal", "baseline"}:
-        return "kondisi_awal" if year and not in_money else None
+        stated = year or everything & {"kondisi", "capaian", "data", "kinerja"}
+        return "kondisi_awal" if stated and not in_money and "target" not in everything else None
     lowest = WORD.findall(parts[-1].casefold())
     below = {word for part in parts[-2:] for word in WORD.findall(part.casefold())}
     if "realisasi" in everything or ("capaian" in below and not in_money):

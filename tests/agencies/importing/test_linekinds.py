@@ -12,7 +12,8 @@ def skipped(*rows, kind="individu"):
 
 
 @pytest.mark.parametrize(
-    "word", ["JUMLAH", "Jumlah Total", "TOTAL", "Sub Total", "Grand Total", "Jumlah KPM", "Rata-rata"]
+    "word",
+    ["JUMLAH", "Jumlah Total", "TOTAL", "Sub Total", "Grand Total", "Jumlah KPM", "Rata-rata", "J u m l a h"],
 )
 def test_totals_are_no_people(word):
     assert skipped([None, word, None, None]) == {"subtotal": [5]}
@@ -23,6 +24,7 @@ def test_an_indicator_about_a_number_is_no_total():
     assert not TOTAL_WHOLE.match("Jumlah KUBE aktif")
     assert TOTAL_WHOLE.match("JUMLAH TOTAL")
     assert TOTAL_WHOLE.match("Total Biaya")
+    assert TOTAL_WHOLE.match("Jumlah/Total")
     assert TOTAL_WHOLE.match("Sub Jumlah Program Pemberdayaan Sosial")
 
 

@@ -32,9 +32,14 @@ BUDGETS = [
     (("Realisasi Anggaran TW II",), "realisasi_tw_2"),
     (("Indikator Kinerja Program/Kegiatan",), "indikator"),
     (("No. Rek",), "kode"),
+    (("Realisasi s.d. Triwulan II", "Keuangan"), "realisasi"),
+    (("Realisasi s.d. Triwulan II", "Fisik (%)"), "fisik_persen"),
 ]
 TW = "Realisasi Kinerja Pada Triwulan"
 INDICATORS = [
+    (("Data Capaian pada Tahun Awal Perencanaan",), "kondisi_awal"),
+    (("Urusan/Bidang Urusan/Program/Kegiatan/Sub Kegiatan",), "program"),
+    (("Program dan Kegiatan",), "program"),
     (("TARGET TAHUN", "2025"), "target_2025"),
     (("2026",), "target_2026"),
     (("Target Kinerja Program", "Tahun-1 (2025)", "K"), "target_2025"),
