@@ -9,11 +9,14 @@ from agencies.access.permissions import Permission as P
 from agencies.actions import uploads as actions
 from agencies.forms.uploads import CellForm, ValueForm
 from agencies.importing import mappings
+from agencies.importing.layouts import layout_of
 from agencies.importing.order import correction_purpose
-from agencies.queries import comparisons
+from agencies.queries import comparisons, uploads as queries
 from agencies.views.upload_pages import Page, saved_moments
 from agencies.views.upload_steps import act, reachable
 from agencies.views.upload_tabs import Tab
+
+LONGEST_ROW = 7  # digits of the last line a sheet can have
 
 
 @require_safe
@@ -52,9 +55,8 @@ def upload_correct(request, pk):
     }
     form = CellForm(posted, initial=asked)
     if posted is None or not form.is_valid():
-        return render(
-            request, "agencies/uploads/correct.html", {"upload": upload, "form": form, "asked": asked}
-        )
+        context = {"upload": upload, "form": form, "asked": asked, "written": _written(upload, asked)}
+        return render(request, "agencies/uploads/correct.html", context)
     cell = form.cleaned_data
     purpose = correction_purpose(cell["sheet"], cell["row"], cell["column"])
     return act(
@@ -62,6 +64,21 @@ def upload_correct(request, pk):
         column=cell["column"], old_ct=identity.seal_text(request.POST.get("old", "")[:200], purpose),
         new_ct=identity.seal_text(cell["value"], purpose),
     )  # fmt: skip
+
+
+def _written(upload, asked: dict[str, str]) -> str:
+    """The cell as the file has it, masked, where something is wrong with it."""
+    layout = layout_of(upload.kind)
+    if layout is None or not asked["row"].isdigit() or len(asked["row"]) > LONGEST_ROW:
+        return ""
+    lines = queries.staged_lines(layout.staged, upload).filter(sheet=asked["sheet"], row=int(asked["row"]))
+    cells = [
+        problem.get("cell") or ""
+        for line in lines
+        for problem in line.problems
+        if problem.get("column") == asked["column"]
+    ]
+    return cells[0] if cells else ""
 
 
 @require_POST

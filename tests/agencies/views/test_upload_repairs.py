@@ -63,6 +63,8 @@ def test_one_cell_can_be_corrected_on_a_list_of_every_kind(operator, kind):
     page = operator.get(url("check", upload), {"lihat": "masalah" if upload.rows_held else "peringatan"})
     assert "Perbaiki di sini" in page.content.decode()
 
+    asked = operator.get(url("correct", upload), {"lembar": "BNBA", "baris": 7, "kolom": column})
+    assert LISTS[kind][4] in asked.content.decode()
     operator.post(url("correct", upload), {"sheet": "BNBA", "row": 7, "column": column, "value": right})
     assert work() == []
     assert problems(upload) == before - 1
@@ -79,3 +81,12 @@ def test_a_wording_can_be_replaced_everywhere_on_a_list_of_every_kind(operator, 
     operator.post(url("replace", upload), {"field": field, "text": wrong, "meaning": right})
     assert work() == []
     assert problems(upload) == before - 2
+
+
+@pytest.mark.parametrize("row", ["", "x", "9" * 30, "-1", "7"])
+def test_a_repair_of_a_cell_without_a_problem_shows_nothing_of_it(operator, row):
+    upload = upload_of("penerima", operator)
+    asked = operator.get(url("correct", upload), {"lembar": "BNBA", "baris": row, "kolom": "A"})
+
+    assert asked.status_code == 200
+    assert "Di berkas tertulis" not in asked.content.decode()
