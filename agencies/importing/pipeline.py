@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from agencies.actions import audit, notices, uploads as actions
 from agencies.importing.book import FileRefused
-from agencies.importing.layouts import Layout, Touched, layout_of
+from agencies.importing.layouts import Layout, Touched, layout_of, stores
 from agencies.importing.limits import Limits
 from agencies.importing.outline import balance, masked
 from agencies.importing.profile import describe
@@ -170,11 +170,11 @@ def _tell_read(upload: Upload) -> None:
     notices.settle(f"upload:{upload.pk}")
     words = {
         Status.MAPPING: f"{upload.name} sudah dibaca. Pastikan kolomnya.",
-        Status.PREVIEWED: f"{upload.name} sudah dibaca. Periksa, lalu ajukan.",
+        Status.PREVIEWED: f"{upload.name} sudah dibaca. {'Periksa, lalu ajukan.' if stores(upload.kind) else 'Periksa isinya.'}",
         Status.REFUSED: f"{upload.name} tidak terbaca. Lihat apa yang perlu dilakukan.",
     }[upload.status]
     actions.tell_sender(upload, words, waits=True)
-    if upload.status == Status.PREVIEWED and upload.agency.head_confirms:
+    if upload.status == Status.PREVIEWED and upload.agency.head_confirms and stores(upload.kind):
         actions.tell_heads(upload)
 
 

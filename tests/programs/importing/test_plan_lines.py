@@ -6,7 +6,7 @@ from django.urls import reverse
 from agencies.access.roles import Role
 from agencies.importing import answering, layouts
 from agencies.jobs.failures import Failure
-from agencies.models import Upload
+from agencies.models import Notice, Upload
 from programs.importing.plan_lines import LAYOUTS, number
 from programs.models import StagedPlanLine
 from tests.agencies.road import staged, work, workbook
@@ -128,3 +128,12 @@ def test_each_of_the_four_kinds_has_a_layout_of_its_own():
     assert all(layouts.layout_of(layout.kinds[0]) is layout for layout in LAYOUTS)
     assert not any(layouts.stores(layout.kinds[0]) for layout in LAYOUTS)
     assert layouts.stores("penerima")
+
+
+def test_nobody_is_told_to_ask_for_an_approval_that_is_not_possible(agency, holder):
+    agency.head_confirms = True
+    agency.save()
+    head, sender = holder(Role.AGENCY_HEAD, agency=agency), holder(Role.OPERATOR, agency=agency)
+    read("usulan", agency, sender)
+    assert Notice.objects.get(user=sender).text.endswith("sudah dibaca. Periksa isinya.")
+    assert not Notice.objects.filter(user=head).exists()
