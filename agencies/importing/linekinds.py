@@ -18,7 +18,7 @@ from agencies.importing.values.words import APOSTROPHES, is_empty, plain
 
 RUNNING = {"no", "nomor", "nourut", "nomorurut", "urut", "nmr", "num", "nomer", "nourutan", "id", "number"}
 TOTAL_START = re.compile(
-    r"^\W*(?:(?:sub|grand)\s*[-_]?\s*total|sub\s*jumlah|jumlah|jml|total|rata\s*-?\s*rata|rekap(?:itulasi)?)\b",
+    r"^\W*(?:(?:sub|grand)\s*[-_]?\s*total|sub\s*jumlah|jumlah|jml|total|rata\s*-?\s*rata|(?:di)?pindah(?:an|kan)|rekap(?:itulasi)?)\b",
     re.I,
 )
 TOTAL_WHOLE = re.compile(

@@ -37,6 +37,7 @@ STOP = re.compile(
     r"triwulan|semester|tanggal|sumber|program|penerima|per)\b.*|\s+-\s+.*|\s+(?:19|20)\d\d\b.*",
     re.I | re.S,
 )
+MOST_WORDS_OF_A_PLACE = 3
 FIXED = {
     TOP, REGENCY, DISTRICT, VILLAGE, "dusun", "rt", "rw", "rt_rw", "tahun", "bulan", "periode", "program", "opd", "sumber_dana",
     "no_kk", "alamat", "nama_kepala_keluarga", "kode_wilayah", "satuan",
@@ -251,14 +252,19 @@ class TitleReader:
         return None
 
     def _places(self, text):
-        found, position = {}, 0
+        found, strange, position = {}, {}, 0
         while mention := AREA_WORD.search(text, position):
             position = mention.start("name")
             word = squeeze(mention["word"])
             level = LEVELS.get(word[:4]) or LEVELS.get(word[:3]) or VILLAGE
-            name = self._known_name(level, STOP.sub("", " " + mention["name"]).strip(" .-"))
+            words = STOP.sub("", " " + mention["name"]).strip(" .-")
+            name = self._known_name(level, words)
             if name:
                 found.setdefault(level, name)
+            elif len(words.split()) <= MOST_WORDS_OF_A_PLACE:
+                strange.setdefault(level, words)
+        if DISTRICT in found and VILLAGE in strange:  # `DESA TJ SARI KEC. SUMBERAGUNG`: asked about, not left out
+            found.setdefault(VILLAGE, strange[VILLAGE])
         return found
 
     def _known_name(self, level, words):

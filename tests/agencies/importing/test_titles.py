@@ -7,7 +7,7 @@ from agencies.importing.titles import (
     place_of_sheet,
     read_metadata,
 )
-from tests.sheets.odd import masters, sheet
+from tests.sheets.odd import NAMES, NIKS, masters, only, read, sheet
 
 LISTS = masters()
 TITLES = TitleReader("penerima", LISTS)
@@ -69,3 +69,11 @@ def test_a_sheet_of_labels_and_values_is_metadata():
     )
     assert read_metadata(grid) == {"program": "PKH", "sasaran": "keluarga"}
     assert read_metadata(Grid(sheet(["NIK", "Nama"], ["1", "x"]))) == {}
+
+
+def test_a_village_nobody_knows_is_kept_when_its_kecamatan_is_known():
+    rows = [[NIKS[i], NAMES[i]] for i in range(3)]
+    title = ["DATA KPM BLT DD DESA TJ SARI KEC SUMBERAGUNG TAHUN 2025"]
+    found = only(read("penerima", sheet(title, [], ["NIK", "Nama"], *rows)))
+    assert (found.constants["desa"], found.constants["kecamatan"]) == ("TJ SARI", "Sumberagung")
+    assert {problem.code for problem in found.problems} == {"region_unknown"}
