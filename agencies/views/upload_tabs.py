@@ -149,7 +149,7 @@ class Tab:
     def ending(self) -> dict:
         """Who ends with this complete list, with what."""
         ending = self.layout.ending(self.upload)
-        page = paginate(Upload.objects.none() if ending is None else ending, self.request)
+        page = paginate(self.lines.none() if ending is None else ending, self.request)
         return {
             "page": page,
             "ends": [self.layout.end_cells(end) for end in page.object_list],
