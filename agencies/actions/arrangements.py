@@ -30,6 +30,7 @@ class Arrangement:
 @transaction.atomic
 def remember(arrangement: Arrangement, *, agency: Agency, kind: str, by: User) -> SavedMapping:
     """Save it as the newest version for this agency, kind and set of headings; the older ones stay as history."""
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)  # one version after the other
     same = SavedMapping.objects.filter(agency=agency, kind=kind, headings=arrangement.headings)
     latest = same.order_by("-version").first()
     unchanged = latest and (latest.mapping, latest.values) == (arrangement.mapping, arrangement.values)

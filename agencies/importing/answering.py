@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from agencies import identity
-from agencies.importing import storage
+from agencies.importing import answer_cells, storage
 from agencies.importing.child import run_limited
 from agencies.importing.layouts import layout_of
 from agencies.importing.limits import Limits
@@ -54,6 +54,42 @@ def remember(upload: Upload, kept: storage.Kept) -> None:
     answer = {"stored_as": kept.name, "at": timezone.now().isoformat()}
     rows = Upload.objects.filter(pk=upload.pk, staged_at=upload.staged_at)
     rows.update(outline=upload.outline | {"answer": answer})
+
+
+def answered(upload: Upload, stamp: dict | None) -> Upload | None:
+    """The upload that an answer workbook was made from, when it is the same agency's and of the same kind."""
+    if not stamp:
+        return None
+    rows = Upload.objects.filter(pk=stamp["upload"], agency=upload.agency, kind=upload.kind)
+    return rows.exclude(pk=upload.pk).filter(sha256__startswith=stamp["sha256"]).first()
+
+
+def inherit(upload: Upload, stamp: dict | None) -> bool:
+    """Let an answer that came back be read as the upload it was made from, unless somebody decided anew.
+
+    True when that changes how it must be read: columns and words chosen then, values that hold for all lines.
+    """
+    earlier = answered(upload, stamp)
+    if earlier is None or upload.choices:
+        return False
+    choices = _choices_for_answer(earlier.choices, whole=stamp["whole"])
+    context = earlier.context | upload.context
+    if (choices, context) == (upload.choices, upload.context):
+        return False
+    upload.choices, upload.context = choices, context
+    return bool(Upload.objects.filter(pk=upload.pk, choices={}).update(choices=choices, context=context))
+
+
+def _choices_for_answer(choices: dict, *, whole: bool) -> dict:
+    """As decided for the original; an answer with some lines only has its heading on other lines."""
+    sheets = {
+        answer_cells.title(name, []): {
+            key: value for key, value in choice.items() if whole or key != "header_rows"
+        }
+        for name, choice in choices.get("sheets", {}).items()
+    }
+    kept = {"sheets": sheets, "values": choices.get("values")}
+    return {name: value for name, value in kept.items() if value}
 
 
 def from_register(upload: Upload) -> dict[tuple[str, int], list[str]]:

@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from agencies.actions import audit, notices, uploads as actions
+from agencies.importing import answering
 from agencies.importing.book import FileRefused
 from agencies.importing.layouts import Layout, Touched, layout_of, stores
 from agencies.importing.limits import Limits
@@ -41,10 +42,10 @@ def stage(job: Job, progress: Callable[..., None]) -> None:
     if upload is None:
         return
     layout, limits, clock = layout_of(upload.kind), Limits(), Clock()
-    order = order_for(upload, layout, limits)
-    staged = _resumed(job, upload, layout, digest_of(order)) if layout else {}
     try:
-        outline = read_into_staging(order, layout, limits.job_seconds, progress, staged)
+        outline = _read(job, upload, layout, limits, progress)
+        if answering.inherit(upload, outline["answers"]):
+            outline = _read(job, upload, layout, limits, progress)
     except FileRefused as refusal:
         _refuse(job, refusal)
         return
@@ -52,6 +53,13 @@ def stage(job: Job, progress: Callable[..., None]) -> None:
     with finish(job):
         if upload := _locked(job, Status.READING):
             _keep_outline(upload, outline, layout, clock)
+
+
+def _read(job: Job, upload: Upload, layout: Layout | None, limits: Limits, progress) -> dict:
+    """Fill staging from the file; its outline. Raises FileRefused."""
+    order = order_for(upload, layout, limits)
+    staged = _resumed(job, upload, layout, digest_of(order)) if layout else {}
+    return read_into_staging(order, layout, limits.job_seconds, progress, staged)
 
 
 def _resumed(job: Job, upload: Upload, layout: Layout, digest: str) -> dict[str, int]:
@@ -152,12 +160,7 @@ def _refuse(job: Job, refusal: FileRefused) -> None:
 
 def _take_answer(upload: Upload, stamp: dict | None) -> None:
     """An answer workbook of ours came back: it takes the place of the upload it was made from."""
-    if not stamp or upload.answers_id:
-        return
-    rows = Upload.objects.filter(pk=stamp["upload"], agency=upload.agency, kind=upload.kind).exclude(
-        pk=upload.pk
-    )
-    earlier = rows.filter(sha256__startswith=stamp["sha256"]).first()
+    earlier = None if upload.answers_id else answering.answered(upload, stamp)
     if earlier is None:
         return
     upload.answers = earlier
