@@ -112,7 +112,9 @@ def _match(parts, kind, programmes):
     if RELATIVES.intersection(words_of(" ".join(parts[:-1]))):
         return Match(known=True, trap=True)
     by_parts = _by_parts(parts, kind, programmes)
-    return by_parts if by_parts.strength > found.strength else found  # `Identitas | NIK` is no misspelling of `Identitas KK`
+    return (
+        by_parts if by_parts.strength > found.strength else found
+    )  # `Identitas | NIK` is no misspelling of `Identitas KK`
 
 
 def _by_parts(parts, kind, programmes):
@@ -158,10 +160,12 @@ def _by_structure(parts, joined, kind, programmes):
 
 
 def _planned(parts, kind):
+    """What the structure of a plan's heading tells; a bare `TW I` may be planned or realised, so it is asked about."""
     planned = plan_headings.meaning(parts, [words_of(part) for part in parts], kind)
-    return (
-        None if planned is None else Match((planned,) if planned else (), EXACT, known=True, trap=not planned)
-    )
+    if planned is None:
+        return None
+    bare = "_tw_" in planned and not {"realisasi", "capaian"}.intersection(words_of(" ".join(parts)))
+    return Match((planned,) if planned else (), NEAR if bare else EXACT, known=True, trap=not planned)
 
 
 def _by_key(text, kind):

@@ -12,6 +12,7 @@ NOMENCLATURE = re.compile(r"^[\dxX]\.(?:\d\d|[xX]{2})(?:\.|$)")
 SHORT = re.compile(r"^([\dxX])\.(\d)(?=\.|$)")
 ACCOUNT = re.compile(r"^[4-8](?:\.\d(?!\d))?(?:\.\d\d?(?:\.\d{2,4})*)?(?:\.\d)*$")
 OFFICE = re.compile(r"^[\dxX]\.[\dxX]{2}\.[\dxX]\.[\dxX]{2}\.[\dxX]\.[\dxX]{2}\.\d\d(?:\.\d{4})?$")
+MODERN = re.compile(r"^[\dxX](?:\.(?:\d\d|[xX]{2})(?:\.\d\d(?:\.0?[12](?:\.\d\d(?:\.\d{2,4})?)?)?)?)?$")
 LEVELS = {1: "urusan", 2: "bidang", 3: "program", 4: "kegiatan", 5: "kegiatan", 6: "sub_kegiatan"}
 PATHS = (
     ("kode_program", "kode_kegiatan", "kode_sub_kegiatan", "kode_akun"),
@@ -21,6 +22,15 @@ AMOUNTS = ("pagu_perubahan", "pagu", "pagu_rka", "realisasi")
 AUTHORITY = 3  # place of `2.03`, authority and activity, among the columns of a code
 AUTHORITY_PART = re.compile(r"^[12]\.\d\d?$")
 WIDTHS = (1, 2, 2, 4, 4)
+LEVEL_WORD = re.compile(
+    r"\s*(?:\d+\W+)?(urusan|bidang(?:\s+urusan)?|program|sub\s*-?\s*kegiatan|kegiatan)\b", re.I
+)
+LEVEL_WORDS = {
+    "urusan": "urusan", "bidang": "bidang", "bidangurusan": "bidang", "program": "program", "kegiatan": "kegiatan",
+    "subkegiatan": "sub_kegiatan",
+}  # fmt: skip
+DEPTHS = ["urusan", "bidang", "program", "kegiatan", "sub_kegiatan"]
+CODE_BEFORE = re.compile(r"\s*([\dxX](?:\.[\dxX]{1,4})+)\.?\s+\D")
 DEEPEST_DETAIL = 4  # levels of lines without a code under one line with a code
 
 
@@ -91,10 +101,10 @@ def are_accounts(cells: list) -> bool:
 
 
 def level_of(code: str | None) -> str | None:
-    """The level of a nomenclature code; None for accounts and for the codes of offices."""
-    if not code or OFFICE.match(code) or (not NOMENCLATURE.match(code) and "." in code):
+    """The level of a nomenclature code; None for accounts, offices and codes of older systems."""
+    if not code or not MODERN.match(code):
         return None
-    return LEVELS.get(code.count(".") + 1, "sub_kegiatan")
+    return LEVELS[code.count(".") + 1]
 
 
 def levels_of(codes: list) -> list[str | None]:
@@ -102,6 +112,19 @@ def levels_of(codes: list) -> list[str | None]:
     if not any(NOMENCLATURE.match(code) for code in codes if code):
         return [None] * len(codes)
     return [level_of(code) for code in codes]
+
+
+def levels_in_words(texts: list) -> list[str | None]:
+    """`PROGRAM ...`, `Kegiatan ...`, `Sub Kegiatan ...`: levels that only the words of the lines tell; none unless several occur."""
+    found = [LEVEL_WORD.match(text or "") for text in texts]
+    levels = [LEVEL_WORDS[re.sub(r"\W+", "", each[1]).casefold()] if each else None for each in found]
+    return levels if len(set(filter(None, levels))) > 1 else [None] * len(texts)
+
+
+def codes_in_words(texts: list) -> list[str | None] | None:
+    """`1.06.02 PROGRAM ...`: codes that stand before the words of most lines, or None."""
+    found = [CODE_BEFORE.match(text or "") for text in texts]
+    return [each and each[1] for each in found] if 2 * sum(map(bool, found)) > len(texts) else None
 
 
 def amounts_of(columns: dict) -> tuple[str | None, list]:
@@ -121,7 +144,21 @@ def keys_of(columns: dict, length: int) -> list[tuple | None]:
         levels = [columns[name] for name in names if any(columns.get(name) or ())]
         if len(levels) > 1:
             return [_path(parts) for parts in zip(*levels, strict=True)]
+    if any(columns.get("level") or ()):
+        return _keys_of_levels(columns["level"])
     return [None] * length
+
+
+def _keys_of_levels(levels):
+    """The stack of lines above each line; a line whose words tell no level is the deepest."""
+    keys, stack = [], []
+    for place, level in enumerate(levels):
+        depth = DEPTHS.index(level) if level else len(DEPTHS)
+        while stack and stack[-1][0] >= depth:
+            stack.pop()
+        stack.append((depth, place))
+        keys.append(tuple(each for _, each in stack))
+    return keys
 
 
 def _path(parts):

@@ -47,7 +47,7 @@ def settle(readings: list, kind: str, grid, rows, constants: dict) -> list:
     if kind == "anggaran":
         return _codes(_newest(list(readings)), grid, rows)
     if kind == "indikator":
-        return _years_of_the_plan(readings, constants)
+        return _years_of_the_plan(_indicators(readings, grid, rows), constants)
     return _measures(readings, grid, rows) if kind == "statistik" else readings
 
 
@@ -132,6 +132,23 @@ def _cells(column, grid, rows) -> list:
         parts = [plain(cell) for index in column.indexes if not is_empty(cell := grid.cell(row, index))]
         cells.append(".".join(part.strip(". ") for part in parts) or None)
     return cells
+
+
+def _indicators(readings, grid, rows):
+    """`Indikator Tujuan` and `Indikator Sasaran` that fill each other's blank cells are one field."""
+    first = next((reading for reading in readings if reading.field == "indikator"), None)
+    if first is None:
+        return readings
+    mine = _cells(first.column, grid, rows)
+    return [
+        replace(reading, field="indikator", reason="Mengisi baris yang indikatornya kosong.")
+        if reading.field is None
+        and reading.column.match.fields[:1] == ("indikator",)
+        and not any(one and two for one, two in zip(mine, _cells(reading.column, grid, rows), strict=True))
+        and reading.profile.filled
+        else reading
+        for reading in readings
+    ]
 
 
 def _years_of_the_plan(readings, constants):

@@ -130,32 +130,33 @@ def quarter_of(parts: tuple[str, ...], words: list[list[str]]) -> int | None:
 
 def _of_budgets(parts, words):
     everything = {word for each in words for word in each}
-    month = _month_of(parts)
+    month, quarter = _month_of(parts), quarter_of(parts, words)
     if month:
         return NOTHING if "realisasi" in everything else f"rak_bulan_{month}"
+    if words[-1] == ["rp"] and "target" in everything and not quarter:
+        return "pagu"
     if everything & CHANGES or (
-        "target" in everything and everything & {"fisik", "keuangan", "triwulan", "tw"}
+        "target" in everything and everything & {"fisik", "keuangan", *QUARTER_WORDS}
     ):
         return NOTHING
-    quarter = quarter_of(parts, words)
-    if quarter and UP_TO.search(" ".join(parts)):
-        return _so_far(everything)
     if quarter:
-        if words[-1] == ["k"] or everything & VOLUMES:
-            return f"realisasi_volume_tw_{quarter}"
-        used = "realisasi" in everything or not everything & PLANNED
-        return f"realisasi_tw_{quarter}" if used and not everything & SHARES else NOTHING
+        return _of_quarter(parts, words, everything, quarter)
     if words[-1][:1] == ["indikator"] and not everything & NOT_THE_INDICATOR:
         return "indikator"
-    if "realisasi" in everything:
-        return (
-            NOTHING
-            if "semester" in everything
-            else "realisasi"
-            if _is_dated(words[-1], {"realisasi"})
-            else None
-        )
-    return _version(words[-1], everything)
+    if "realisasi" not in everything:
+        return _version(words[-1], everything)
+    if "semester" in everything:
+        return NOTHING
+    return "realisasi" if _is_dated(words[-1], {"realisasi"}) else None
+
+
+def _of_quarter(parts, words, everything, quarter):
+    if UP_TO.search(" ".join(parts)):
+        return _so_far(everything)
+    if words[-1] == ["k"] or everything & VOLUMES:
+        return f"realisasi_volume_tw_{quarter}"
+    used = "realisasi" in everything or not everything & PLANNED
+    return f"realisasi_tw_{quarter}" if used and not everything & SHARES else NOTHING
 
 
 def _so_far(everything):

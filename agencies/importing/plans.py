@@ -142,10 +142,7 @@ def _place_of(text, work):
 
 
 def _budgets(work, seen):
-    if "kode" in work.columns:
-        levels = hierarchy.levels_of(work.columns["kode"])
-        if any(levels):
-            work.columns["level"] = levels
+    _levels(work)
     budgets = work.columns.get("pagu_perubahan") or work.columns.get("pagu")
     spent = work.columns.get("realisasi")
     for place in range(len(work.rows)) if budgets and spent else ():
@@ -153,6 +150,20 @@ def _budgets(work, seen):
             facts = {"a": spent[place], "b": budgets[place]}
             work.problem(place, "realisasi", "realisation_exceeds_budget", facts)
     _tell_disagreements(work)
+
+
+def _levels(work):
+    """The level of each line from its code, from the code before its words, or from its words."""
+    texts = work.columns.get("uraian") or []
+    if not {"kode", "kode_akun", "kode_sub_kegiatan"} & work.columns.keys():
+        codes = hierarchy.codes_in_words(texts)
+        if codes:
+            work.columns["kode"] = hierarchy.read_codes(codes)
+    levels = hierarchy.levels_of(work.columns["kode"]) if "kode" in work.columns else []
+    if not levels and "kode_akun" not in work.columns:
+        levels = hierarchy.levels_in_words(texts)
+    if any(levels):
+        work.columns["level"] = levels
 
 
 def _tell_disagreements(work):
@@ -174,6 +185,11 @@ def _thousands(number):
 
 
 def _indicators(work, seen):
+    for further in [reading for reading in work.readings if reading.field == "indikator"][1:]:
+        cells = [None if is_empty(cell) else plain(cell) for cell in work.cells_of(further)]
+        work.columns["indikator"] = [
+            one or other for one, other in zip(work.columns["indikator"], cells, strict=True)
+        ]
     for name in list(work.raw):
         spec = field_of(name, work.kind)
         if spec.cleaner == "target":

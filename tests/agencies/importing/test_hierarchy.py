@@ -2,9 +2,11 @@ import pytest
 
 from agencies.importing.hierarchy import (
     are_accounts,
+    codes_in_words,
     disagreements,
     leaves_of,
     level_of,
+    levels_in_words,
     levels_of,
     read_codes,
     sums_of,
@@ -61,6 +63,7 @@ def test_a_code_has_a_level_unless_it_names_an_office_or_an_account():
     assert levels_of(codes) == ["urusan", "bidang", "program", "kegiatan", "sub_kegiatan", None, None, None]
     assert levels_of(["4", "4.1"]) == [None, None]
     assert level_of("X.XX.01") == "program"
+    assert level_of("1.06.1.06.01.01.02") is None  # an older system
 
 
 def test_only_the_deepest_lines_are_counted():
@@ -131,3 +134,19 @@ def test_a_parent_that_states_another_sum_than_its_parts_is_found():
     assert disagreements(columns, 3) == [(0, 300, 250)]
     columns["pagu"] = [252, 100, 150]
     assert disagreements(columns, 3) == []  # rounding
+
+
+def test_levels_that_only_words_tell_are_a_hierarchy_too():
+    levels = levels_in_words(["PROGRAM A", "Kegiatan B", "Sub Kegiatan x", "Belanja alat", "1. Program C"])
+    assert levels == ["program", "kegiatan", "sub_kegiatan", None, "program"]
+    assert leaves_of({"level": levels, "pagu": [3, 3, 3, 3, 1]}, 5) == [False, False, False, True, True]
+    assert levels_in_words(["Program A", "Program B"]) == [None, None]
+
+
+def test_codes_may_stand_before_the_words():
+    assert codes_in_words(["1.06.02 PROGRAM", "1.06.02.2.03 Kegiatan", "Lainnya"]) == [
+        "1.06.02",
+        "1.06.02.2.03",
+        None,
+    ]
+    assert codes_in_words(["PROGRAM", "1.06.02 Kegiatan"]) is None

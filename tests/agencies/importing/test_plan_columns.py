@@ -111,3 +111,27 @@ def test_areas_as_columns_are_refused_and_not_taken_for_measures():
     ]
     found = read("statistik", sheet(*rows))
     assert found.file_error["code"] == "required_column_missing"
+
+
+def test_two_columns_of_indicators_that_fill_each_other_are_one():
+    found = only(
+        read(
+            "indikator",
+            sheet(
+                ["Tujuan", "Indikator Tujuan", "Sasaran", "Indikator Sasaran", "2025"],
+                ["T", "IPM", None, None, "70"],
+                ["T", None, "S", "Angka harapan hidup", "71"],
+            ),
+        )
+    )
+    assert found.table.columns["indikator"] == ["IPM", "Angka harapan hidup"]
+
+
+def test_bare_quarters_of_indicators_are_asked_about():
+    rows = [
+        ["Indikator", "Target", "TW I", "TW II"],
+        ["Persentase A", "80", "10", "20"],
+        ["Persentase B", "80", "10", "20"],
+    ]
+    found = only(read("indikator", sheet(*rows)))
+    assert [question["column"] for question in found.questions] == ["C", "D"]
