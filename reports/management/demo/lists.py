@@ -27,7 +27,7 @@ def _head(family: Household, person: Inhabitant) -> bool:
 
 LISTS = (
     AgencyList(
-        "KES-01", "Dinkes", "PESERTA JAMINAN KESEHATAN DAERAH", lambda f, p: f.decile <= 5, 0.5, 453_600
+        "KES-01", "Dinkes", "PESERTA JAMINAN KESEHATAN DAERAH", lambda f, p: f.decile <= 5, 0.58, 453_600
     ),
     AgencyList(
         "PDK-01",

@@ -2,14 +2,13 @@
 per village, semicolons, and the usual damage. Each function writes one file."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from random import Random
 
-import openpyxl
-
 from reports.management.demo.population import Household, Inhabitant
+from reports.management.demo.workbook import Workbook
 
 MONTHS = (
     "Januari",
@@ -91,30 +90,29 @@ def _typed_nik(member: Inhabitant, chance: Random) -> str:
 
 def village_sheets(path: Path, title: str, families: list[Household], amount: int, chance: Random) -> None:
     """A kecamatan's list of cash aid: a recap, then one sheet per village with title, total and signature."""
-    book = openpyxl.Workbook(write_only=True)
-    recap = book.create_sheet("REKAP")
-    recap.append([f"REKAPITULASI {title}"])
-    recap.append([])
-    recap.append(["NO", "DESA", "JUMLAH KPM", "JUMLAH (RP)"])
     villages = [
         (name, list(group)) for name, group in groupby(families, key=lambda family: family.village_name)
     ]
-    for number, (name, group) in enumerate(villages, start=1):
-        recap.append([number, name.upper(), len(group), len(group) * amount])
-        _village_sheet(book, number, name, title, group, amount, chance)
-    book.save(path)
+    recap = [
+        [number, name.upper(), len(group), len(group) * amount]
+        for number, (name, group) in enumerate(villages, start=1)
+    ]
+    with Workbook(path) as book:
+        head = [[f"REKAPITULASI {title}"], [], ["NO", "DESA", "JUMLAH KPM", "JUMLAH (RP)"]]
+        book.add("REKAP", [*head, *recap])
+        for number, (name, group) in enumerate(villages, start=1):
+            book.add(f"{number}. {name.upper()}"[:25], _village_sheet(name, title, group, amount, chance))
 
 
 def _village_sheet(
-    book, number: int, name: str, title: str, group: list[Household], amount: int, chance: Random
-) -> None:
-    sheet = book.create_sheet(f"{number}. {name.upper()}"[:25])
+    name: str, title: str, group: list[Household], amount: int, chance: Random
+) -> Iterator[list]:
     swapped = chance.random() < 0.2  # somebody always has another column order
-    sheet.append([f"DAFTAR PENERIMA {title}"])
-    sheet.append([f"DESA {name.upper()}"])
-    sheet.append([])
+    yield [f"DAFTAR PENERIMA {title}"]
+    yield [f"DESA {name.upper()}"]
+    yield []
     identity = ["NAMA", "NIK"] if swapped else ["NIK", "NAMA"]
-    sheet.append(["NO", *identity, "NO. KK", "JENIS KELAMIN", "ALAMAT", "NOMINAL (RP)", "KET"])
+    yield ["NO", *identity, "NO. KK", "JENIS KELAMIN", "ALAMAT", "NOMINAL (RP)", "KET"]
     style = chance.choice(
         [
             lambda money: money,
@@ -126,26 +124,29 @@ def _village_sheet(
         head = family.head
         nik = head.nik if chance.random() > 0.01 else head.nik[:15]
         pair = [head.name.upper(), nik] if swapped else [nik, head.name.upper()]
-        sheet.append(
-            [line, *pair, family.kk, "L" if head.sex == "L" else "P", family.hamlet, style(amount), ""]
-        )
-    sheet.append([None, "JUMLAH", None, None, None, None, len(group) * amount])
-    sheet.append([])
-    sheet.append([None, None, None, None, f"{name}, 5 Januari 2026"])
-    sheet.append([None, None, None, None, f"Perbekel {name}"])
-    sheet.append([])
-    sheet.append([None, None, None, None, "I Gede Contoh"])
+        yield [line, *pair, family.kk, "L" if head.sex == "L" else "P", family.hamlet, style(amount), ""]
+    yield [None, "JUMLAH", None, None, None, None, len(group) * amount]
+    yield []
+    yield [None, None, None, None, f"{name}, 5 Januari 2026"]
+    yield [None, None, None, None, f"Perbekel {name}"]
+    yield []
+    yield [None, None, None, None, "I Gede Contoh"]
 
 
 def recipients(
     path: Path, title: str, people: Iterable[tuple[Household, Inhabitant]], amount: int | None, chance: Random
 ) -> None:
     """An agency's own list of recipients: title, period, heading in line 5, numbering, total, notes and signature."""
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("BNBA")
-    sheet.append(["PEMERINTAH KABUPATEN BULELENG"])
-    sheet.append([title])
-    sheet.append([])
+    with Workbook(path) as book:
+        book.add("BNBA", _recipient_sheet(title, people, amount, chance))
+
+
+def _recipient_sheet(
+    title: str, people: Iterable[tuple[Household, Inhabitant]], amount: int | None, chance: Random
+) -> Iterator[list]:
+    yield ["PEMERINTAH KABUPATEN BULELENG"]
+    yield [title]
+    yield []
     heading = [
         "NO",
         "NIK",
@@ -159,18 +160,17 @@ def recipients(
     ]
     if amount is not None:
         heading.append("Nilai Bantuan\n(Rp)")
-    sheet.append(heading)
-    sheet.append([f"({column})" for column in range(1, len(heading) + 1)])
+    yield heading
+    yield [f"({column})" for column in range(1, len(heading) + 1)]
     count = 0
     for count, (family, person) in enumerate(people, start=1):
-        sheet.append(_recipient_line(count, family, person, amount, chance))
+        yield _recipient_line(count, family, person, amount, chance)
     if amount is not None:
-        sheet.append([None, "JUMLAH", *[None] * 7, count * amount])
-    sheet.append([])
-    sheet.append([None, "Keterangan: data sesuai hasil verifikasi lapangan"])
-    sheet.append([None] * 6 + ["Singaraja, 12 Februari 2026"])
-    sheet.append([None] * 6 + ["Kepala Dinas,"])
-    book.save(path)
+        yield [None, "JUMLAH", *[None] * 7, count * amount]
+    yield []
+    yield [None, "Keterangan: data sesuai hasil verifikasi lapangan"]
+    yield [None] * 6 + ["Singaraja, 12 Februari 2026"]
+    yield [None] * 6 + ["Kepala Dinas,"]
 
 
 def _recipient_line(
