@@ -31,8 +31,11 @@ def refresh(persons: str, families: str, *, keep_unsaid: bool = False) -> None:
 
 def best(field: str) -> str:
     """The value that counts of one field, as an aggregate over entries `e` of registers `r`."""
-    filled = f"e.{field} IS NOT NULL" if field in NOT_TEXT else f"e.{field} <> ''"
-    return f"(array_agg(e.{field} ORDER BY {BEST_FIRST}) FILTER (WHERE {filled}))[1]"
+    return f"(array_agg(e.{field} ORDER BY {BEST_FIRST}) FILTER (WHERE {_filled(field)}))[1]"
+
+
+def _filled(field: str) -> str:
+    return f"e.{field} IS NOT NULL" if field in NOT_TEXT else f"e.{field} <> ''"
 
 
 def ranking() -> list[str]:
@@ -44,7 +47,9 @@ def ranking() -> list[str]:
 def _values(subject: str, fields: tuple[str, ...], ids: str, *, keep_unsaid: bool) -> None:
     table = f"beneficiaries_{subject}"
     columns = {field: FAMILY_COLUMNS.get(field, field) if subject == "family" else field for field in fields}
-    said = ", ".join(f"{best(field)} AS {field}" for field in fields)
+    said = ", ".join(
+        f"(array_agg(e.{field}) FILTER (WHERE {_filled(field)}))[1] AS {field}" for field in fields
+    )
     kept = {field for field in fields if keep_unsaid or (subject, field) in NEVER_EMPTY}
     shown = {columns[field]: _shown(field, columns[field], kept=field in kept) for field in fields}
     sets = ", ".join(f"{column} = {value}" for column, value in shown.items())
@@ -55,8 +60,8 @@ def _values(subject: str, fields: tuple[str, ...], ids: str, *, keep_unsaid: boo
         f"""
         WITH said AS (
             SELECT e.{subject}_id AS id, {said}
-            FROM beneficiaries_registerentry e JOIN beneficiaries_register r ON r.id = e.register_id
-            WHERE e.{subject}_id IN ({ids})
+            FROM (SELECT e.* FROM beneficiaries_registerentry e JOIN beneficiaries_register r ON r.id = e.register_id
+                  WHERE e.{subject}_id IN ({ids}) ORDER BY e.{subject}_id, {BEST_FIRST}) e  -- sorted once for all fields
             GROUP BY e.{subject}_id
         )
         UPDATE {table} t SET {sets} FROM said

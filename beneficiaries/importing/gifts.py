@@ -49,14 +49,13 @@ INSERTED = """
 INSERT INTO beneficiaries_assistance
     (program_id, person_id, family_id, agency_id, village_id, year, period_kind, period_number, period_start, period_end, period_words,
      amount, card_number, status, end_reason, note, source_upload_id, source_sheet, source_row)
-SELECT a.program_id, g.person_id, g.family_id, %(agency)s, coalesce(v.id, f.village_id, p.village_id), a.year, a.period_kind,
-       a.period_number, a.period_start, a.period_end, a.period_words, a.amount, a.card_number, a.status, '', a.note, %(upload)s, a.sheet,
-       a.row
+SELECT a.program_id, g.person_id, g.family_id, %(agency)s,
+       coalesce(v.id, (SELECT village_id FROM beneficiaries_family WHERE id = g.family_id),
+                (SELECT village_id FROM beneficiaries_person WHERE id = g.person_id)), a.year, a.period_kind, a.period_number,
+       a.period_start, a.period_end, a.period_words, a.amount, a.card_number, a.status, '', a.note, %(upload)s, a.sheet, a.row
 FROM gift g JOIN beneficiaries_stagedaid a ON a.id = g.id
 JOIN beneficiaries_stagedperson s ON s.id = g.line_id
 LEFT JOIN agencies_region v ON v.code = s.village_code
-LEFT JOIN beneficiaries_family f ON f.id = g.family_id
-LEFT JOIN beneficiaries_person p ON p.id = g.person_id
 WHERE g.counts AND g.existing_id IS NULL
 ORDER BY g.family_id, g.person_id, a.program_id
 """

@@ -116,6 +116,7 @@ def refresh(year: int, programs: set[int] | None = None) -> None:
     FigureState.objects.select_for_update().filter(
         year=year
     ).first()  # two refreshes of one year follow each other
+    sql.execute("SET LOCAL work_mem = '64MB'")  # whole tables meet here
     touched = {"program__in": programs} if programs else {}
     ReachFigure.objects.filter(year=year, **touched).delete()
     CoverageFigure.objects.filter(year=year).delete()
