@@ -120,7 +120,7 @@ def lay(persons: int, aid: int, say: Callable[[str], None]) -> Ground:
 def fill(persons: int, aid: int, villages: list[Region], upload: Upload, say: Callable[[str], None]) -> None:
     """Families of three, a register with their deciles, persons with sealed numbers, aid for every programme."""
     places = [village.pk for village in villages]
-    register = Register.objects.create(source=Register.Source.DTSEN, year=YEAR, number=3)
+    register = Register.objects.create(source=Register.Source.DTSEN, year=YEAR - 1, number=4)
     sql.execute(FACTS)
     for start in range(0, persons, BATCH):
         lines = "".join(_line(Person(number)) for number in range(start, min(persons, start + BATCH)))
@@ -207,6 +207,13 @@ INSERT INTO beneficiaries_person (id, nik_ct, nik_bi, nik_tag, nik_disputed, nam
     address, hamlet, rt, rw, village_id, status, created_at)
 SELECT number + 1, '\\x00'::bytea, nik_bi, nik_tag, false, name, name, to_tsvector('simple', name), born, 'SINGARAJA', sex, address,
        hamlet, rt, rw, (%(places)s::bigint[])[1 + family %% array_length(%(places)s::bigint[], 1)], 'hidup', now()
+FROM bench_fact ORDER BY number
+""",
+    "what the register says of persons": """
+INSERT INTO beneficiaries_registerentry (register_id, person_id, household_id, name, name_key, birth_date, birth_place, sex, relation,
+    address, hamlet, rt, rw, village_id, status, source_number, other, approved_at, source_upload_id, source_sheet, source_row)
+SELECT %(register)s, number + 1, family + 1, name, name, born, 'SINGARAJA', sex, relation, address, hamlet, rt, rw,
+       (%(places)s::bigint[])[1 + family %% array_length(%(places)s::bigint[], 1)], '', '', '{}', now(), %(upload)s, 'S', number
 FROM bench_fact ORDER BY number
 """,
     "members": """
