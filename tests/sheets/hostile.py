@@ -92,6 +92,11 @@ of("an encrypted entry", ENCRYPTED, lambda: with_entry(Entry("xl/x.xml", b"<a/>"
 of("two entries of one name", UNREADABLE, lambda: with_entry(Entry(SHEET1, SMALL.encode())))
 of("a name that climbs out", UNREADABLE, lambda: with_entry(Entry("xl/../../x.xml", b"<a/>")))
 of("an absolute name", UNREADABLE, lambda: with_entry(Entry("/tmp/x.xml", b"<a/>")))
+of(
+    "an embedded document",
+    ACCEPTED,
+    lambda: changed_with({"xl/embeddings/oleObject1.bin": b"\xd0\xcf\x11\xe0" * 99}),
+)
 of("a nested archive", ACCEPTED, lambda: changed_with({"xl/embeddings/a.xlsx": xlsx(SMALL)}))
 of("entries that share bytes", UNREADABLE, lambda: with_entry(Entry("[Content_Types].xml2", b"", offset=0)))
 of(
@@ -173,6 +178,12 @@ of(
 )
 of("a document type far inside", UNREADABLE, lambda: changed(sheet=SMALL + "<a/>" * 250_000 + "<!DOCTYPE x>"))
 of("a comment of 4 MB", UNREADABLE, lambda: changed(sheet=f"<!--{noise()}-->{SMALL}"))
+of("a comment of 20 MB", UNREADABLE, lambda: changed(sheet=f"<!--{noise() * 5}-->{SMALL}"))
+of(
+    "an entity of parameters",
+    UNREADABLE,
+    lambda: changed(sheet=DOCTYPE.format('% a SYSTEM "http://127.0.0.1/a"') + SMALL),
+)
 of("an attribute of 4 MB", UNREADABLE, lambda: changed(sheet=f'<a b="{noise()}"/>{SMALL}'))
 of("a text of 4 MB", UNREADABLE, lambda: xlsx(worksheet(row(1, text_cell("A1", noise())))))
 of(
@@ -233,6 +244,12 @@ of(
 )
 of("a dimension far too big", ACCEPTED, lambda: xlsx(dimensioned("A1:XFD1048576")))
 of("a dimension too small", ACCEPTED, lambda: xlsx(dimensioned("A1")))
+of("one row twice", ACCEPTED, lambda: xlsx(worksheet(row(1, ONE) + row(1, number_cell("B1", 2)))))
+of(
+    "1,048,576 rows with content",
+    TOO_MANY_ROWS,
+    lambda: xlsx(worksheet("<row><c><v>1</v></c></row>" * 1_048_576)),
+)
 of("row 0", UNREADABLE, lambda: xlsx(worksheet(row(0, number_cell("A0", 1)))))
 of(
     "rows in falling order",
@@ -342,6 +359,14 @@ of("a csv with NUL", UNREADABLE, lambda: b"a;b\nx\x00y;1\n")
 of("a csv with NUL far inside", UNREADABLE, lambda: b"a;b\n" + b"x;1\n" * 50_000 + b"x\x00y;1\n")
 of("a csv of a million columns", TOO_LARGE, lambda: b";" * 500_000 + b"x\n")
 of("a csv of 300,001 lines", TOO_MANY_ROWS, lambda: b"a;b\n" * 300_001)
+
+of("a csv with a line that names its separator", ACCEPTED, lambda: b"sep=;\r\na;b\r\nx;1\r\n")
+of("a csv in UTF-16", ACCEPTED, lambda: "NIK;Nama\r\n1;SITI\r\n".encode("utf-16"))
+of("a csv in Windows-1252", ACCEPTED, lambda: "NIK;Nama\r\n1;JOS\xc9\r\n".encode("cp1252"))
+of("a csv with line ends of three kinds", ACCEPTED, lambda: b"a;b\r\nx;1\ny;2\rz;3\r\n")
+of("a csv with line ends inside cells", ACCEPTED, lambda: b'a;b\n"x\ny";1\n')
+of("a csv with one cell of two megabytes", UNREADABLE, lambda: b"a;b\n" + b"x" * 2 * MEGABYTE + b";1\n")
+of("a page with a script", ACCEPTED, lambda: b"<table><tr><td>a<script>alert(1)</script></td></tr></table>")
 
 REPEAT_ROWS = 'table:number-rows-repeated="1048576"'
 REPEAT_COLUMNS = 'table:number-columns-repeated="16384"'

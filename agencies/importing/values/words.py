@@ -54,9 +54,11 @@ def is_empty(cell) -> bool:
         if cell.isalnum() and cell.isascii():
             return cell.casefold() in EMPTY_WORDS if len(cell) <= 6 else False
         return cell.strip(" \t\r\n\u00a0").casefold() in EMPTY_WORDS
-    return isinstance(cell, float) and isnan(
-        cell
-    )  # not-a-number, the way some exports write an absent figure
+    if isinstance(
+        cell, str
+    ):  # an error cell: `#N/A` says that there is no value, the others that one is broken
+        return cell.casefold() in EMPTY_WORDS
+    return isinstance(cell, float) and isnan(cell)  # the way some exports write an absent figure
 
 
 def plain(cell) -> str:

@@ -8,7 +8,7 @@ from tests.sheets.decorated import decorated
 from tests.sheets.odd import only, read
 
 QUICK = settings(max_examples=25, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
-LONG = settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+LONG = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 CONTEXT = {"program": "PKH", "tahun": 2025}
 
 
