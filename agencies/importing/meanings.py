@@ -67,9 +67,15 @@ def _by_strength(readings):
                 and reading.profile.identities < 0.3
             ):
                 strength -= 1.5
-            offers.append((-strength, len(column.match.fields), place, column))
-    for negative, _, _, column in sorted(offers, key=lambda offer: offer[:3]):
+            depth = _code_depth(reading.profile) if column.match.fields[0] == "kode_wilayah" else 0
+            offers.append((-strength, len(column.match.fields), -depth, place, column))
+    for negative, _, _, _, column in sorted(offers, key=lambda offer: offer[:4]):
         yield column, column.match.fields, -negative
+
+
+def _code_depth(profile):
+    """Digits of the codes of a column: of several codes of places the one of the smallest place counts."""
+    return max((sum(map(str.isdigit, sample)) for sample in profile.samples), default=0)
 
 
 def _is_offered(column, profile, spans):

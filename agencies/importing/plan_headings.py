@@ -131,6 +131,8 @@ def quarter_of(parts: tuple[str, ...], words: list[list[str]]) -> int | None:
 def _of_budgets(parts, words):
     everything = {word for each in words for word in each}
     month, quarter = _month_of(parts), quarter_of(parts, words)
+    if month and UP_TO.search(" ".join(parts)):
+        return _so_far(everything)
     if month:
         return NOTHING if "realisasi" in everything else f"rak_bulan_{month}"
     if words[-1] == ["rp"] and "target" in everything and not quarter:
@@ -160,7 +162,7 @@ def _of_quarter(parts, words, everything, quarter):
 
 
 def _so_far(everything):
-    """`Realisasi s.d. Triwulan II`: what was spent since January is no quarter's own."""
+    """`Realisasi s.d. Triwulan II`, `s/d Juni`: what was spent since January is no quarter's own."""
     if "realisasi" not in everything:
         return NOTHING
     if "fisik" in everything:

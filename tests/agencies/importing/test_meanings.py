@@ -79,3 +79,16 @@ def test_whose_number_it_is_stands_beside_it():
 def test_a_likeness_to_another_heading_gives_way_to_the_name_that_is_missing():
     rows = [[NIKS[i], NAMES[i], "SDN 1"] for i in range(4)]
     assert mapping("penerima", ["NIK", "Nama PD", "Nama Sekolah"], *rows)["B"] == "nama"
+
+
+def test_of_several_codes_of_places_the_smallest_place_counts():
+    rows = [["3599", "KAB. TIRTA KENCANA", f"35.99.0{i}", 100 + i, 2023] for i in (1, 2, 3)]
+    headings = [
+        "kode_kabupaten_kota",
+        "nama_kabupaten_kota",
+        "kemendagri_kode_kecamatan",
+        "jumlah_kpm_pkh",
+        "tahun",
+    ]
+    found = mapping("statistik", headings, *rows)
+    assert (found["C"], found.get("A")) == ("kode_wilayah", None)

@@ -34,6 +34,8 @@ BUDGETS = [
     (("No. Rek",), "kode"),
     (("Realisasi s.d. Triwulan II", "Keuangan"), "realisasi"),
     (("Realisasi s.d. Triwulan II", "Fisik (%)"), "fisik_persen"),
+    (("Realisasi s.d. Juni (Rp)",), "realisasi"),
+    (("RAK s/d Juni",), None),
 ]
 TW = "Realisasi Kinerja Pada Triwulan"
 INDICATORS = [
