@@ -13,7 +13,6 @@ from programs.models import StagedPlanLine
 NOT_STORED = "Isi jenis berkas ini belum dapat disimpan. Tidak ada data yang berubah."
 LEVELS = {
     "urusan": "Urusan", "bidang": "Bidang urusan", "program": "Program", "kegiatan": "Kegiatan", "sub_kegiatan": "Sub kegiatan",
-    "akun": "Rekening",
 }  # fmt: skip
 SHOWN_FIGURES = 4
 Outcome = StagedPlanLine.Outcome
@@ -92,13 +91,17 @@ def _spent(values: dict) -> int | None:
 
 def _indicator(line) -> tuple[str, ...]:
     values = line.values
-    targets = [
-        f"{name.removeprefix('target_')}: {values.get(f'{name}_teks', number(values.get(name)))}"
-        for name in sorted(each.removesuffix("_teks") for each in values if each.startswith("target_20"))
+    years = sorted({name[7:11] for name in values if name.startswith("target_20")})
+    targets = [f"{year}: {_target(values, f'target_{year}')}" for year in years] or [
+        _target(values, "target")
     ]
-    targets = list(dict.fromkeys(targets)) or [number(values.get("target_teks", values.get("target")))]
-    start = values.get("kondisi_awal_teks", number(values.get("kondisi_awal")))
+    start = _target(values, "kondisi_awal")
     return line.code, line.title, values.get("satuan", ""), start, "; ".join(targets), values.get("opd", "")
+
+
+def _target(values: dict, name: str) -> str:
+    """The number, or the words where the target is none."""
+    return number(values[name]) if name in values else values.get(f"{name}_teks", "")
 
 
 def _statistic(line) -> tuple[str, ...]:

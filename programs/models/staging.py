@@ -15,7 +15,7 @@ class StagedPlanLine(StagedLine):
 
     code = models.CharField("kode", max_length=60, db_collation="C", blank=True)
     title = models.CharField("uraian", max_length=300, blank=True)
-    level = models.CharField("tingkat", max_length=12, blank=True)  # urusan ... sub_kegiatan, rincian
+    level = models.CharField("tingkat", max_length=12, blank=True)  # urusan ... sub_kegiatan
     year = models.PositiveSmallIntegerField("tahun", null=True)
     is_leaf = models.BooleanField("ikut dijumlahkan", default=True)  # no other line stands below it
     values = models.JSONField(default=dict)

@@ -137,3 +137,10 @@ def test_nobody_is_told_to_ask_for_an_approval_that_is_not_possible(agency, hold
     read("usulan", agency, sender)
     assert Notice.objects.get(user=sender).text.endswith("sudah dibaca. Periksa isinya.")
     assert not Notice.objects.filter(user=head).exists()
+
+
+def test_targets_are_shown_as_numbers_or_in_their_words(agency, holder):
+    upload = read("indikator", agency, holder(Role.OPERATOR, agency=agency))
+    layout = layouts.layout_of("indikator")
+    cells = [layout.cells(line)[4] for line in StagedPlanLine.objects.filter(upload=upload).order_by("row")]
+    assert cells == ["2025: 9,35; 2026: 8,9", "2025: BB; 2026: A"]
