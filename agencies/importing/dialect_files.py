@@ -53,6 +53,8 @@ def from_file(content: bytes) -> Dialect:
     ignored = ignored.get("headings", []) if isinstance(ignored, dict) else None
     if not (_is_table_of_lists(headings) and _is_table_of_tables(codes) and _is_list(ignored)):
         raise BadFile("Bagian [headings] atau [codes] keliru. Unduh satu dialek sebagai contoh.")
+    if read.get("programmes"):
+        raise BadFile("Hapus bagian [programmes]. Nama program ditambah di halaman Sebutan program.")
     if not (isinstance(name, str) and NAME.fullmatch(name)):
         raise BadFile("Tulis name dengan huruf kecil, angka, atau garis, paling banyak 40.")
     if not (isinstance(label, str) and 0 < len(label.strip()) <= 80):

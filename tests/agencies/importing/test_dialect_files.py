@@ -70,6 +70,7 @@ def test_every_shipped_dialect_passes_its_own_rules_of_form():
     [
         ("a = 1", "keliru"),
         ('headings = {nama = ["X Y"]}', "Tulis name"),
+        ('headings = {}\nprogrammes = {PKH = ["X"]}', "Sebutan program"),
         ('name = "x y"\nheadings = {nama = ["X Y"]}', "Tulis name"),
         ('name = "x"\nlabel = ""\nheadings = {nama = ["X Y"]}', "Tulis label"),
         ('name = "x"\nlabel = "X"\nheadings = {nama = "X"}', "keliru"),
