@@ -131,7 +131,7 @@ def quarter_of(parts: tuple[str, ...], words: list[list[str]]) -> int | None:
 def _of_budgets(parts, words):
     everything = {word for each in words for word in each}
     month, quarter = _month_of(parts), quarter_of(parts, words)
-    if month and UP_TO.search(" ".join(parts)):
+    if (month or quarter) and UP_TO.search(" ".join(parts)):
         return _so_far(everything)
     if month:
         return NOTHING if "realisasi" in everything else f"rak_bulan_{month}"
@@ -145,16 +145,16 @@ def _of_budgets(parts, words):
         return _of_quarter(parts, words, everything, quarter)
     if words[-1][:1] == ["indikator"] and not everything & NOT_THE_INDICATOR:
         return "indikator"
-    if "realisasi" not in everything:
-        return _version(words[-1], everything)
+    return _spent(words[-1], everything) if "realisasi" in everything else _version(words[-1], everything)
+
+
+def _spent(lowest, everything):
     if "semester" in everything:
         return NOTHING
-    return "realisasi" if _is_dated(words[-1], {"realisasi"}) else None
+    return "realisasi" if _is_dated(lowest, {"realisasi"}) else None
 
 
 def _of_quarter(parts, words, everything, quarter):
-    if UP_TO.search(" ".join(parts)):
-        return _so_far(everything)
     if words[-1] == ["k"] or everything & VOLUMES:
         return f"realisasi_volume_tw_{quarter}"
     used = "realisasi" in everything or not everything & PLANNED
