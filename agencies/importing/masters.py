@@ -25,6 +25,7 @@ LEADING = {
 }
 LEADING = {level: re.compile(rf"^(?:{words})(?:[\s.:]+|(?=[A-Z]))", re.I) for level, words in LEADING.items()}
 SEVERAL = re.compile(r"[,;+&/|\n]|\bdan\b", re.I)
+PATH = re.compile(r"(?P<village>[^,]+),\s*Kec(?:amatan|\.)?\s+(?P<district>[^,]+)", re.I)
 MOST_NAMES = 2_000  # compared for proposals
 WARD = re.compile(r"^kel(?:urahan|\.)?[\s.]", re.I)
 HAMLET_OR_VILLAGE = re.compile(r"^(?:desa|ds\.?)[\s.]", re.I)
@@ -190,6 +191,10 @@ class PlaceIndex:
         if below:
             facts = {"n": len(below), "nama": text, "usulan": self._paths(below)}
             return Found(None, "region_ambiguous", facts)
+        if level == VILLAGE and (path := PATH.fullmatch(text)):
+            above = self.named(DISTRICT, path["district"])
+            if len(above) == 1 and (not within or f"{above[0].code}.".startswith(f"{within}.")):
+                return self.find(level, path["village"], above[0].code)
         facts = {"nama": text, "usulan": self.proposals(level, LEADING[level].sub("", text).strip(), within)}
         return Found(None, "region_unknown", facts)
 

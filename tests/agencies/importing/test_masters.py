@@ -21,6 +21,14 @@ def test_a_village_is_searched_inside_its_kecamatan_and_ambiguous_outside():
     assert found.facts["usulan"] == ["Sukamaju, Kec. Sumberagung", "Sukamaju, Kec. Wonokerto"]
 
 
+def test_a_village_with_its_kecamatan_behind_it_is_that_village():
+    for within in (None, "35.99", "35.99.04"):
+        assert PLACES.find("desa", "Sukamaju, Kec. Wonokerto", within).place.code == "35.99.04.2001"
+    assert PLACES.find("desa", "Sukamaju, Kecamatan Sumberagung").place.code == "35.99.01.2001"
+    assert PLACES.find("desa", "Sukamaju, Kec. Wonokerto", "35.99.01").problem == "region_unknown"
+    assert PLACES.find("desa", "Sukamaju, Kec. Antah").problem == "region_unknown"
+
+
 def test_an_unknown_name_is_proposed_but_never_taken():
     found = PLACES.find("desa", "Tj. Sari", "35.99.01")
     assert (found.place, found.problem) == (None, "region_unknown")

@@ -3,8 +3,8 @@ from django.urls import reverse
 
 from agencies.access.roles import Role
 from agencies.models import SavedMapping, Upload
-from tests.agencies.road import ground, line, nik, staged, work, workbook
-from tests.factories import AgencyFactory
+from tests.agencies.road import ground, kk, line, nik, staged, work, workbook
+from tests.factories import AgencyFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db
 Status = Upload.Status
@@ -183,3 +183,18 @@ def test_the_page_says_what_is_asked_and_why_a_line_is_the_heading(operator, age
     assert "Program belum disebut. Pilih programnya." in text
     assert "(dipilih Sinergi)" in text
     assert "judul dikenal" in text
+
+
+def test_of_two_villages_of_one_name_the_one_meant_is_chosen(operator, agency):
+    VillageFactory(name="Sukamaju", code="35.99.02.2001", parent__code="35.99.02", parent__name="Wonokerto")
+    headings = ("NIK", "No. KK", "Nama", "Desa", "Nominal")
+    lines = [[nik(number), kk(number), f"Warga {number}", "Sukamaju", 600000] for number in (1, 2)]
+    upload = staged(workbook(*lines, headings=headings), agency=agency, by=operator.user)
+    (name,) = upload.outline["names"]
+    assert "Sukamaju, Kec. Wonokerto" in name["proposals"]
+
+    posted = FIXED | {"pakai-0": "1", "judul-0": "3", "nama-0": "Sukamaju, Kec. Wonokerto", "ingat": "1"}
+    operator.post(url("columns", upload), posted)
+    work()
+    assert (fresh(upload).outline["names"], upload.rows_warned) == ([], 0)
+    assert SavedMapping.objects.get().values == {"desa": {"Sukamaju": "Sukamaju, Kec. Wonokerto"}}
