@@ -50,9 +50,17 @@ def _starts(sheet):
         keys = _keys(row)
         telling = [key for key in keys if key in TELLING]
         starts = _repeated(keys) if len(set(telling)) < len(telling) else []
-        if starts:
+        if starts and not _say_the_same(sheet.rows[line:], starts):
             return line, starts
     return 0, []
+
+
+def _say_the_same(rows, starts):
+    """One person's identity columns stand again in blocks of a questionnaire: the same cells, no other people."""
+    width = starts[1] - starts[0]
+    pairs = [(row[starts[0] : starts[1]], row[starts[1] : starts[1] + width]) for row in rows[:SEARCHED]]
+    filled = [(left, right) for left, right in pairs if any(map(looks_like_identity, left))]
+    return sum(left == right for left, right in filled) > 0.5 * len(filled)
 
 
 def _keys(row):

@@ -11,6 +11,7 @@ from agencies.importing.values.identity_numbers import looks_like_identity
 
 DEEPEST = 4  # lines a heading can have
 MOST_OF_A_COLUMN = 1.1  # what one column adds to the score of a heading at best
+QUESTION_NUMBERS = range(100, 10_000)  # of the items of a questionnaire
 LISTED = 5  # offers the mapping screen prints per sheet
 LISTED_WORDS = 6
 UNIT = re.compile(r"\((?!\d+\))[^()]{1,20}\)")
@@ -75,7 +76,7 @@ def _offer(grid, block, kind, programmes, least):
     fields, known, unknown, content = {}, 0, 0, 0
     for row in block:
         cells = [cell for _, cell in grid.content(row)]
-        content += sum(map(looks_like_content, cells))
+        content += sum(map(looks_like_content, _without_question_numbers(cells)))
         content += 2 * any(isinstance(cell, str) and cell.strip()[-1] == ":" for cell in cells)
         pair = _is_pair(cells, kind, programmes) and not _heads_numbers(grid, row, kind)
         content += 0.5 * (len(cells) == 1 and len(block) > 1) + 2 * pair
@@ -92,6 +93,15 @@ def _offer(grid, block, kind, programmes, least):
         return None
     score = sum(fields.values()) / 3 + 0.2 * known - 0.03 * unknown - content - 0.02 * len(block)
     return Offer(block, score, tuple(fields), known, unknown, content, _identities_below(grid, block[-1]))
+
+
+def _without_question_numbers(cells):
+    """The cells of a line without the numbers of a questionnaire, whole and rising: 401, `402 Nama`, 404."""
+    numbers = [cell for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
+    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    if not (rising and all(number in QUESTION_NUMBERS for number in numbers)):
+        return cells
+    return [cell for cell in cells if cell not in numbers]
 
 
 def _is_pair(cells, kind, programmes):
@@ -220,7 +230,12 @@ def _above_identities(grid, rows):
             above = rows[place - 1] if place else None
             if (
                 above
-                and not any(looks_like_content(cell) for _, cell in grid.content(above))
+                and not any(
+                    map(
+                        looks_like_content,
+                        _without_question_numbers([cell for _, cell in grid.content(above)]),
+                    )
+                )
                 and len(grid.content(above)) > 1
             ):
                 return (above,)

@@ -209,7 +209,7 @@ def _identities_by_content(readings, taken):
     free = [
         column
         for column, reading in readings.items()
-        if _is_free(reading) and reading.profile.identities >= 0.6
+        if _is_free(reading) and _holds_numbers_of_people(reading.profile)
     ]
     missing = [field for field in ("nik", "no_kk") if field not in taken]
     if not free or not missing:
@@ -229,6 +229,15 @@ def _identities_by_content(readings, taken):
     ):
         if field == "nik" or not _says_birth(readings[column].profile):
             _fill(readings, taken, column, field)
+
+
+def _holds_numbers_of_people(profile):
+    """Sixteen digits with a date in the middle: cards of banks and insurers have another length or no date."""
+    return (
+        profile.identities >= 0.6
+        and profile.sixteen >= 0.5 * profile.filled
+        and profile.impossible < 0.5 * profile.sixteen
+    )
 
 
 def _says_birth(profile):

@@ -61,3 +61,8 @@ def test_a_second_table_further_down_with_other_columns_is_a_sheet_of_its_own(tm
 def test_a_heading_printed_on_every_page_opens_no_other_table(tmp_path):
     rows = [HEAD, *people(3), HEAD, *people(3, start=3)]
     assert len(preview_file(saved(tmp_path, rows), "individu", {}, masters()).sheets) == 1
+
+
+def test_the_same_people_again_beside_themselves_are_one_table():
+    rows = [["NIK", "Nama"] * 2, *[[NIKS[i], NAMES[i]] * 2 for i in range(4)]]
+    assert len(parted(sheet(*rows))) == 1

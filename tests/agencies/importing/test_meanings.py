@@ -92,3 +92,10 @@ def test_of_several_codes_of_places_the_smallest_place_counts():
     ]
     found = mapping("statistik", headings, *rows)
     assert (found["C"], found.get("A")) == ("kode_wilayah", None)
+
+
+def test_cards_of_banks_and_insurers_are_no_family_cards():
+    insurer = [[f"000123456789{i}", NIKS[i], NAMES[i]] for i in range(6)]
+    assert mapping("individu", ["Nomor Polis", "NIK", "Nama"], *insurer) == {"B": "nik", "C": "nama"}
+    bank = [[f"60130188990{i}1234", NIKS[i], NAMES[i]] for i in range(6)]
+    assert mapping("individu", ["Nomor Debit", "NIK", "Nama"], *bank) == {"B": "nik", "C": "nama"}

@@ -351,3 +351,38 @@ def test_programmes_under_a_common_group_are_columns_of_their_own():
 def test_of_two_numbers_the_persons_own_is_found(headings, mapping):
     rows = [[KKS[i], NIKS[i], NAMES[i]] for i in range(6)]
     assert only(read("individu", sheet([*headings, "Nama"], *rows))).mapping == mapping
+
+
+@pytest.mark.parametrize(
+    ("headings", "sure"),
+    [([401.0, "402 Nama", "403 NIK", 404.0, 405.0], True), ([401.0, 402.0, 403.0, 404.0, 405.0], False)],
+)
+def test_items_of_a_questionnaire_may_be_numbers(headings, sure):
+    rows = [[float(i + 1), NAMES[i], NIKS[i], 1.0, 3.0] for i in range(5)]
+    found = only(read("individu", sheet(headings, *rows)))
+    assert (found.header_rows, found.mapping) == ((1,), {"B": "nama", "C": "nik"})
+    assert [reading.sure for reading in found.readings if reading.field] == [sure, sure]
+
+
+def test_identity_columns_that_stand_again_for_the_same_person_are_read_once():
+    rows = [[KKS[i], NAMES[i], NIKS[i], "1", KKS[i], NAMES[i], NIKS[i], "2"] for i in range(5)]
+    block = ["No KK", "402 Nama", "403 NIK"]
+    preview = read("individu", sheet([*block, "501", *block, "601"], *rows))
+    assert only(preview).mapping == {"A": "no_kk", "B": "nama", "C": "nik"}
+    assert preview.questions == []
+
+
+def test_a_survey_of_several_sheets_takes_the_one_that_lists_people():
+    family = sheet(
+        ["101", "No KK", "111 Nama Kepala Keluarga"],
+        *[["35", KKS[i], NAMES[i]] for i in range(4)],
+        name="Keluarga",
+    )
+    members = sheet(
+        ["No KK", "401", "402 Nama", "403 NIK"],
+        *[[KKS[i], "1", NAMES[i], NIKS[i]] for i in range(4)],
+        name="ART",
+    )
+    codes = sheet(["Kode", "Keterangan"], ["1", "Laki-laki"], ["2", "Perempuan"], name="Kode")
+    preview = read("individu", family, members, codes)
+    assert [each.action for each in preview.sheets] == ["ignore", "import", "ignore"]
