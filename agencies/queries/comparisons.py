@@ -138,11 +138,16 @@ def ended_share(upload: Upload) -> int:
     return upload.rows_ended * 100 // held_now if held_now else 0
 
 
+def many_held(upload: Upload) -> bool:
+    """Are so many lines held that the sheet or its columns may be the wrong ones?"""
+    return held_share(upload) > setting("held_share_limit")
+
+
 def stops(upload: Upload) -> list[str]:
     """Why this upload may only be confirmed with a reason: words for the officer, none where all is as usual."""
     held, ended, doubled = (setting(f"{part}_share_limit") for part in ("held", "ended", "doubled"))
     reasons = []
-    if held_share(upload) > held:
+    if many_held(upload):
         part = "sepersepuluh" if held == 10 else f"{held} %"
         reasons.append(f"Lebih dari {part} baris bermasalah. Mungkin lembar atau kolomnya keliru.")
     if ended_share(upload) > ended:

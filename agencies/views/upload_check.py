@@ -33,6 +33,7 @@ def upload_check(request, pk):
         "step": 3,
         "saved": saved_moments(upload),
         "stops": comparisons.stops(upload),
+        "many_held": comparisons.many_held(upload),
         "better_sheet": comparisons.better_sheet(upload),
         "comparison": comparisons.comparison(upload),
         "signals": page.signals(),

@@ -1,8 +1,7 @@
 """What the pages of one upload have in common: which step it stands at, what comes next, who may do what."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from itertools import compress
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +15,7 @@ from agencies.importing.layouts import layout_of, stores
 from agencies.models import Job, Upload
 from agencies.queries import comparisons, quality, uploads as queries
 from agencies.queries.settings import setting
-from agencies.views.upload_tabs import rows_of
+from agencies.views.upload_tabs import filled, rows_of
 
 Status = Upload.Status
 STEP = {
@@ -106,6 +105,7 @@ class Page:
                 "comparison": comparisons.comparison(upload) if upload.status == Status.CONFIRMED else None,
                 "return_form": NoteForm(label="Catatan untuk pengirim"),
                 "undo": self.undo(),
+                "undo_until": self.undo_until(),
                 "touched": actions.written(upload),
             }
         )
@@ -172,9 +172,14 @@ class Page:
             and upload.staged_at is not None,
         }
 
-    def undo_open(self) -> bool:
+    def undo_until(self) -> date | None:
+        """The last day on which the upload can be taken back."""
         merged = self.upload.merged_at
-        return merged is not None and (timezone.now() - merged).days < setting("undo_days")
+        return timezone.localdate(merged) + timedelta(days=setting("undo_days")) if merged else None
+
+    def undo_open(self) -> bool:
+        until = self.undo_until()
+        return until is not None and timezone.localdate() <= until
 
     def undo(self) -> dict:
         """The state of taking back: what it would give back now, or what it gave back and what stayed."""
@@ -212,14 +217,11 @@ class Page:
             )
             for title, part in parts
         ]
-        headings = self.layout.headings
-        filled = [any(row.cells[at] for _, rows in shown for row in rows) for at in range(len(headings))]
+        headings, rows = filled(self.layout.headings, [row for _, part in shown for row in part])
+        rest = iter(rows)
         return {
-            "samples": [
-                (title, [replace(row, cells=tuple(compress(row.cells, filled))) for row in rows])
-                for title, rows in shown
-            ],
-            "sample_headings": list(compress(headings, filled)),
+            "samples": [(title, [next(rest) for _ in part]) for title, part in shown],
+            "sample_headings": headings,
         }
 
     def step_urls(self) -> dict[int, str]:
@@ -254,12 +256,13 @@ class Page:
         return f"baris 1–{last}" if used[0]["name"] == "*" else f"lembar {used[0]['name']}, baris 1–{last}"
 
     def kind_words(self) -> str:
-        """`Penerima bantuan, PKH, Triwulan 3 2026`."""
+        """`Penerima bantuan, PKH, Triwulan 3 2026`, and the way of storing where it is not the usual one."""
         context = self.upload.context
         parts = [
             self.upload.get_kind_display(),
             context.get("program"),
             context.get("periode") or context.get("tahun"),
+            self.upload.get_mode_display().lower() if self.upload.mode != Upload.Mode.UPDATE else "",
         ]
         return ", ".join(str(part) for part in parts if part)
 

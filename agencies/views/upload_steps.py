@@ -47,7 +47,7 @@ def upload_confirm(request, pk):
     upload = reachable(request, pk, P.CONFIRM_UPLOADS)
     if not stores(upload.kind):
         raise Http404
-    stops = comparisons.stops(upload)
+    stops, many_held = comparisons.stops(upload), comparisons.many_held(upload)
     posted = request.POST if request.method == "POST" else None
     form = ConfirmForm(upload, posted, reason_needed=bool(stops), ticked=request.GET.getlist("desa"))
     if request.method == "POST" and form.is_valid():
@@ -61,8 +61,8 @@ def upload_confirm(request, pk):
         "consequence": " ".join(stops) or "Belum ada yang disimpan. Orang kedua memeriksa dan menyetujuinya.",
         "verb": "Tetap ajukan, dengan alasan" if stops else f"Ajukan {touched} perubahan",
         "form": form if form.fields else None,
-        "back": reverse("agencies:upload-columns" if stops else "agencies:upload-check", args=[pk]),
-        "way_out": "Kembali ke kolom" if stops else "Jangan ajukan dulu",
+        "back": reverse("agencies:upload-columns" if many_held else "agencies:upload-check", args=[pk]),
+        "way_out": "Kembali ke kolom" if many_held else "Jangan ajukan dulu",
         "action": reverse("agencies:upload-confirm", args=[pk]),
     }
     return render(request, "components/confirm.html", context, status=422 if form.errors else 200)

@@ -1,7 +1,8 @@
 """The tabs of the check page: problems, warnings, changes, new lines, and what a complete list ends."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import compress
 
 from django.http import Http404
 
@@ -49,6 +50,14 @@ def rows_of(layout: Layout, upload: Upload, lines: list[StagedLine], viewer) -> 
     ]
 
 
+def filled(headings: tuple[str, ...], rows: list[Row]) -> tuple[list[str], list[Row]]:
+    """Headings and rows without the columns in which no row says anything."""
+    kept = [any(row.cells[at] for row in rows) for at in range(len(headings))]
+    return list(compress(headings, kept)), [
+        replace(row, cells=tuple(compress(row.cells, kept))) for row in rows
+    ]
+
+
 def changes_of(line: StagedLine, kind: str) -> list[Change]:
     """Old and new of every field that the line would change."""
     changes = getattr(line, "changes", {})
@@ -80,7 +89,7 @@ class Tab:
             return {"tab": "berkas", "listed": self.listed(), "tabs": []}
         self.lines = queries.staged_lines(self.layout.staged, self.upload)
         self.groups = queries.problem_groups(self.lines)
-        context = {"tab": self.name, "tabs": self.tabs(), "headings": self.layout.headings}
+        context = {"tab": self.name, "tabs": self.tabs()}
         code = self.request.GET.get("kode")
         if self.name in OUTCOME_OF:
             return context | self.by_outcome(OUTCOME_OF[self.name])
@@ -141,10 +150,9 @@ class Tab:
             ]
             lines = lines.filter(changes__has_key=field) if field else lines
         page = paginate(lines, self.request)
-        return {"page": page, "rows": self.rows(page.object_list), "fields": fields, "field": field}
-
-    def rows(self, lines) -> list[Row]:
-        return rows_of(self.layout, self.upload, list(lines), self.request.viewer)
+        rows = rows_of(self.layout, self.upload, list(page.object_list), self.request.viewer)
+        headings, rows = filled(self.layout.headings, rows)
+        return {"page": page, "rows": rows, "headings": headings, "fields": fields, "field": field}
 
     def ending(self) -> dict:
         """Who ends with this complete list, with what."""
