@@ -11,7 +11,6 @@ from agencies.importing.values.identity_numbers import looks_like_identity
 
 DEEPEST = 4  # lines a heading can have
 MOST_OF_A_COLUMN = 1.1  # what one column adds to the score of a heading at best
-QUESTION_NUMBERS = range(100, 10_000)  # of the items of a questionnaire
 LISTED = 5  # offers the mapping screen prints per sheet
 LISTED_WORDS = 6
 UNIT = re.compile(r"\((?!\d+\))[^()]{1,20}\)")
@@ -96,10 +95,10 @@ def _offer(grid, block, kind, programmes, least):
 
 
 def _without_question_numbers(cells):
-    """The cells of a line without the numbers of a questionnaire, whole and rising: 401, `402 Nama`, 404."""
+    """The cells of a line without the numbers of a questionnaire, whole, rising, of three digits or four: 401, `402 Nama`, 404."""
     numbers = [cell for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
     rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
-    if not (rising and all(number in QUESTION_NUMBERS for number in numbers)):
+    if not (rising and all(100 <= number < 10_000 and float(number).is_integer() for number in numbers)):
         return cells
     return [cell for cell in cells if cell not in numbers]
 
