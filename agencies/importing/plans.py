@@ -59,7 +59,9 @@ def clean_plans(work: Work, seen: dict) -> list:
     }[work.kind](work, seen)
     for name in ("tahun", "periode", "opd", "bulan", "kode_skpd", "nama_skpd", "program", "satuan"):
         if name not in work.columns and name in work.fixed:
-            work.columns[name] = [work.fixed[name]] * len(work.rows)
+            value = work.fixed[name]
+            known = work.masters.find_agency(value)[0] if name in {"opd", "nama_skpd"} else value
+            work.columns[name] = [known] * len(work.rows)
     return []
 
 

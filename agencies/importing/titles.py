@@ -187,7 +187,7 @@ class TitleReader:
         return {field: plain(value)} if field in FIXED else {}
 
     def read_sheet_name(self, name: str) -> dict:
-        """Programme and time that a sheet is named after: `PKH`, `2024`, `TAHAP 1`, `Januari`."""
+        """Programme, agency and time that a sheet is named after: `PKH`, `DINSOS`, `2024`, `TAHAP 1`, `Januari`."""
         if self.kind in PEOPLE - {"penerima"}:
             return {}
         text = re.sub(r"\s*\((?:tabel )?\d+\)\s*$", "", name.replace("_", " ")).strip()
@@ -195,7 +195,8 @@ class TitleReader:
         words = YEAR.sub("", text).strip(" -.")
         month = read_month(words) if words.isalpha() else None
         if self.kind not in PEOPLE:
-            return found | ({"bulan": month} if month and self.kind == "anggaran" else {})
+            office = self._office(text) if self.kind != "statistik" else {}
+            return found | office | ({"bulan": month} if month and self.kind == "anggaran" else {})
         if month:
             found.setdefault("periode", _dated(words.title(), found.get("tahun")))
         programme = self.masters.find_programme(words) or self._programme(words)
