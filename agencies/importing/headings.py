@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -82,6 +83,8 @@ def clean_heading(cell) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
+    if isinstance(cell, date) and cell.day == 1:  # a month typed as `Jan 2025` becomes a date
+        cell = f"{MONTH_NAMES[cell.month].split()[0].title()} {cell.year}"
     return BLANKS.sub(" ", unicodedata.normalize("NFKC", str(cell))).strip()
 
 

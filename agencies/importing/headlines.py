@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from agencies.importing.fields import JOINT, field_of
 from agencies.importing.headings import clean_heading, match_heading
@@ -95,12 +96,21 @@ def _offer(grid, block, kind, programmes, least):
 
 
 def _without_question_numbers(cells):
-    """The cells of a line without the numbers of a questionnaire, whole, rising, of three digits or four: 401, `402 Nama`, 404."""
+    """The cells of a line without what may head columns though it is no text.
+
+    Numbers of a questionnaire, rising, of three digits or four (401, `402 Nama`, 404), and first days of months.
+    """
     numbers = [cell for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
-    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
-    if not (rising and all(100 <= number < 10_000 and float(number).is_integer() for number in numbers)):
-        return cells
-    return [cell for cell in cells if cell not in numbers]
+    if _rises(numbers) and all(100 <= number < 10_000 and float(number).is_integer() for number in numbers):
+        cells = [cell for cell in cells if cell not in numbers]
+    months = [cell for cell in cells if isinstance(cell, date)]
+    if len(months) > 1 and _rises(months) and all(month.day == 1 for month in months):
+        cells = [cell for cell in cells if cell not in months]
+    return cells
+
+
+def _rises(values):
+    return all(one < two for one, two in zip(values, values[1:], strict=False))
 
 
 def _is_pair(cells, kind, programmes):

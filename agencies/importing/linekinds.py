@@ -28,6 +28,9 @@ TOTAL_WHOLE = re.compile(
     re.I,
 )
 SPACED = re.compile(r"(?<=\b\w) (?=\w\b)")  # between the letters of `J u m l a h`
+WHOLE_AREA = re.compile(
+    r"^\W*(?:kab(?:upaten)?|kota|prov(?:insi)?|kec(?:amatan)?|nasional|indonesia)\b", re.I
+)
 BALANCE = re.compile(
     r"^\W*(?:surplus|\(?defisit|pembiayaan\s+netto|sisa\s+(?:lebih|kurang)|silpa|selisih\s+pembiayaan)\b",
     re.I,
@@ -80,6 +83,16 @@ LABELS = frozenset(
 )  # a line that holds one of them in a cell tells of a family
 CODE = re.compile(r"\d+(?:\.\d+)+")
 CODED = ("kode_sub_kegiatan", "kode", "kode_akun", "kode_wilayah")
+SEX_TOTALS = {
+    "lakilaki",
+    "perempuan",
+    "laki",
+    "pria",
+    "wanita",
+    "jumlahlakilaki",
+    "jumlahperempuan",
+}  # `Laki-laki`, 4
+RECAP = re.compile(r"^\W*(?:rekap|ringkasan)", re.I)
 LOOKED_AT = 400  # characters of a cell
 
 
@@ -208,6 +221,8 @@ class LineSorter:
             previous == "header_repeat" and is_numbering(cell for _, cell in cells)
         ):
             return "header_repeat"
+        if len(cells) == 1 and isinstance(cells[0][1], str) and RECAP.match(cells[0][1]) and self.begun:
+            return "footer"
         if self._is_total(cells):
             return "subtotal"
         if self.kind in PEOPLE and self._names_a_family(cells):
@@ -291,7 +306,8 @@ class LineSorter:
         if words:
             numbered = self._is_numbered(cells)
             if self.kind in PEOPLE:
-                return bool(TOTAL_START.match(words[0])) and not (numbered and len(words) > 2)
+                counted = len(words) == 1 and len(cells) == 2 and squeeze(words[0]) in SEX_TOTALS
+                return counted or bool(TOTAL_START.match(words[0])) and not (numbered and len(words) > 2)
             return not numbered and self._is_total_of_plans(cells, words[0])
         keyed = any(index in self.keys and not is_empty(cell) for index, cell in cells)
         figures = [
@@ -304,6 +320,8 @@ class LineSorter:
     def _is_total_of_plans(self, cells, words):
         """`JUMLAH BELANJA`, `SURPLUS/(DEFISIT)`; but an indicator with a unit may well be called `Jumlah desa mandiri`."""
         named = {name for name in ("kode", "kode_akun", "satuan") if self._is_filled(name, cells)}
+        if self.kind == "statistik" and WHOLE_AREA.match(words):
+            return not any(index in self.keys and not is_empty(cell) for index, cell in cells)
         if self.kind == "anggaran" and BALANCE.match(words):
             return not named & {"kode", "kode_akun"}
         return bool(TOTAL_WHOLE.match(words)) and not (self.kind == "indikator" and "satuan" in named)
@@ -326,7 +344,8 @@ class LineSorter:
 
     def _is_strong(self, cells):
         if self.kind in PEOPLE:
-            return self._is_numbered(cells) and any(index == self.name for index, _ in cells)
+            named = any(index == self.name and isinstance(cell, str) for index, cell in cells)
+            return named and self._is_numbered(cells)
         return len(cells) >= 0.5 * self.typical and any(index in self.keys for index, _ in cells)
 
     def _is_weak(self, cells):

@@ -306,10 +306,16 @@ def _amounts_by_content(readings, taken):
     """One column of amounts under a heading that speaks of money."""
     offers = [
         column for column, reading in readings.items()
-        if _is_free(reading) and _holds_amounts(reading.profile) and MONEY_HINTS.intersection(words_of(column.heading))
+        if _is_free(reading) and _holds_amounts(reading.profile) and _speaks_of_money(column)
     ]  # fmt: skip
     if "nominal" not in taken and len(offers) == 1 and not readings[offers[0]].profile.identities:
         _fill(readings, taken, offers[0], "nominal")
+
+
+def _speaks_of_money(column):
+    """A word for money, or the only month of the list: `Maret 2025` over amounts."""
+    month = column.match.fields[:1] and column.match.fields[0].startswith("periode:")
+    return month or MONEY_HINTS.intersection(words_of(column.heading))
 
 
 def _aid_amounts(readings, taken):

@@ -23,6 +23,7 @@ from agencies.importing.biff import survey_binary
 from agencies.importing.book import Book, ErrorCell, FileRefused, Sheet
 from agencies.importing.child import PROGRESS_ROWS, tell_progress
 from agencies.importing.delimited import read_delimited
+from agencies.importing.folded import unfolded
 from agencies.importing.gate import recognise, unreadable
 from agencies.importing.limits import Limits
 from agencies.importing.opendocument import survey_opendocument
@@ -175,7 +176,7 @@ def _place_errors(rows: list[list], errors: dict[tuple[int, int], str]) -> None:
 
 
 def _book(container: str, sheets: list[Sheet], remarks: list[str] | None = None) -> Book:
-    sheets = [part for sheet in sheets for part in parted(sheet)]
+    sheets = [part for sheet in sheets for part in parted(unfolded(sheet))]
     for sheet in sheets:
         trim(sheet)
     return Book(container, sheets, remarks or [])

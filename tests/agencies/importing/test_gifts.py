@@ -1,3 +1,5 @@
+from datetime import date
+
 from tests.sheets.odd import KKS, NAMES, NIKS, only, read, sheet
 
 MONTHS = ["Jan", "Feb", "Mar"]
@@ -52,6 +54,25 @@ def test_instalments_may_have_columns_too_and_the_mapping_keeps_to_the_names_of_
     )
     assert {gift.period for gift in only(preview).aid} == {"Tahap I 2025", "Tahap II 2025"}
     assert preview.as_json()["sheets"][0]["mapping"] == {"A": "nik", "B": "nama"}
+
+
+def test_months_typed_as_dates_head_their_columns():
+    rows = [[NIKS[i], NAMES[i], 300000.0, None if i else 300000.0] for i in range(3)]
+    found = gifts(*rows, headings=("NIK", "Nama", date(2025, 1, 1), date(2025, 2, 1)))
+    assert found.header_rows == (1,)
+    assert [gift.period for gift in found.aid] == [
+        "Januari 2025",
+        "Februari 2025",
+        "Januari 2025",
+        "Januari 2025",
+    ]
+
+
+def test_the_only_month_over_amounts_is_asked_about_as_the_amount():
+    rows = [[NIKS[i], NAMES[i], 300000.0] for i in range(3)]
+    found = gifts(*rows, headings=("NIK", "Nama", "Maret 2025"))
+    assert found.assistance == {"BLT_DD": {"count": 3, "nominal": 900_000}}
+    assert [reading.sure for reading in found.readings] == [True, True, False]
 
 
 def test_a_single_column_called_like_a_month_is_no_period():

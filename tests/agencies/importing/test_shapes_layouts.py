@@ -53,6 +53,14 @@ LEFT_OUT = [
         [], [2, 3], {"subtotal": [4], "footer": [5, 6, 7]},
     ),
     (
+        "numbers of men and women and a small recapitulation below",
+        [
+            HEAD, *lines(0, 3), [None, None, None, "Laki-laki", 2.0], [None, None, None, "Perempuan", 1.0], [], ["REKAP PER DESA"],
+            ["No", "Desa", "Jumlah"], [1.0, "Sukamaju", 4.0], ["Jumlah", None, 4.0],
+        ],
+        [], [2, 3, 4], {"subtotal": [5, 6, 11], "footer": [8, 9, 10]},
+    ),
+    (
         "a table that begins in column D with empty columns between",
         [[], [None, None, None, "No", None, "NIK", None, "Nama"], *[[None, None, None, 1.0, None, NIKS[i], None,
         NAMES[i]] for i in range(2)]],
