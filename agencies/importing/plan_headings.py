@@ -53,6 +53,13 @@ AREA_HEADING = re.compile(
     re.I,
 )
 AREAS_TOGETHER = re.compile(r"(?:kabupaten|kab\.?|kecamatan|kec\.?|wilayah)\s*/\s*(?:desa|kel|kec|ds)", re.I)
+ENGLISH = re.compile(
+    r"\s*/\s*(?:year|sub-?\s?district|district|regency.*|village.*|municipality|province|region)$", re.I
+)
+BILINGUAL = {
+    "tahun": "tahun", "kecamatan": "kecamatan", "kabupaten": "kabupaten", "kabupaten/kota": "kabupaten", "desa": "desa",
+    "desa/kelurahan": "desa", "provinsi": "provinsi", "wilayah": "wilayah",
+}  # fmt: skip
 AREA_FIELDS = {
     "wilayah": "wilayah", "daerah": "wilayah", "provinsi": "provinsi", "kabupaten": "kabupaten", "kecamatan": "kecamatan", "desa": "desa",
 }  # fmt: skip
@@ -93,6 +100,9 @@ def meaning(parts: tuple[str, ...], words: list[list[str]], kind: str) -> str | 
         "usulan": _of_proposals,
         "statistik": _of_statistics,
     }
+    below = _below_a_month(parts, words) if kind == "anggaran" else None
+    if below is not None:
+        return below
     return rules[kind](parts, words) if kind in rules else None
 
 
@@ -190,6 +200,14 @@ def _is_dated(lowest, names):
     )
 
 
+def _below_a_month(parts, words):
+    """`Januari` over `RAK`, `Keuangan` and `Fisik`: only what is planned is the cash budget of the month."""
+    month = next(filter(None, map(_named_month, parts[:-1])), None)
+    if month is None or _named_month(parts[-1]):
+        return None
+    return f"rak_bulan_{month}" if PLANNED.intersection(words[-1]) else NOTHING
+
+
 def _month_of(parts):
     last = parts[-1].strip()
     found = MONTH_NUMBER.fullmatch(last.replace("_", " "))
@@ -198,9 +216,11 @@ def _month_of(parts):
     group = " ".join(parts[:-1]).casefold()
     if last.isdigit():
         return int(last) if re.search(r"bulan|anggaran kas|\brak\b", group) and 1 <= int(last) <= 12 else None
-    if len(last.split()) <= 2 or "realisasi" in last.casefold():
-        return read_month(last)
-    return None
+    return _named_month(last) or (read_month(last) if "realisasi" in last.casefold() else None)
+
+
+def _named_month(text):
+    return read_month(text) if len(text.split()) <= 2 and not text.strip().isdigit() else None
 
 
 def _of_indicators(parts, words):
@@ -250,6 +270,9 @@ def _of_statistics(parts, words):
     last = words[-1]
     if only_a_year(parts[-1]):
         return "nilai"
+    bilingual = ENGLISH.sub("", parts[-1].strip())
+    if len(parts) == 1 and bilingual != parts[0].strip() and bilingual.casefold() in BILINGUAL:
+        return BILINGUAL[bilingual.casefold()]
     if len(parts) == 1 and AREAS_TOGETHER.match(parts[0].strip()):
         return "wilayah"
     if len(last) > 1 and len(parts) == 1 and AREA_HEADING.match(parts[0].strip()):

@@ -221,3 +221,19 @@ def test_units_and_parts_of_years_in_the_heading():
         )
     )
     assert parts.measures["C"]["periode"] == "September 2023"
+
+
+def test_a_last_line_for_the_whole_area_without_a_name_is_a_total():
+    found = only(
+        read(
+            "statistik",
+            sheet(
+                ["No", "Kecamatan", "Miskin"],
+                [1.0, "Sumberagung", 90.0],
+                [2.0, "Karangrejo", 95.0],
+                ["KABUPATEN", None, 185.0],
+            ),
+            context={"tahun": 2023},
+        )
+    )
+    assert found.skipped == {"subtotal": [4]}

@@ -5,6 +5,9 @@ from agencies.importing.headings import match_heading
 BUDGETS = [
     (("Triwulan I", "Januari"), "rak_bulan_1"),
     (("bulan_12",), "rak_bulan_12"),
+    (("Jan", "RAK"), "rak_bulan_1"),
+    (("Jan", "Keu"), None),
+    (("Jan", "Fisik"), None),
     (("Rencana Anggaran Kas", "3"), "rak_bulan_3"),
     (("Realisasi Januari",), None),
     (("Realisasi Triwulan", "II"), "realisasi_tw_2"),
@@ -76,7 +79,17 @@ PROPOSALS = [
     (("Sub Kegiatan",), "sub_kegiatan"),
     (("Besaran/Volume",), "volume"),
 ]
-CASES = [("anggaran", BUDGETS), ("indikator", INDICATORS), ("usulan", PROPOSALS)]
+STATISTICS = [
+    (("Tahun/Year",), "tahun"),
+    (("Kecamatan/Subdistrict",), "kecamatan"),
+    (("Kecamatan/Desa",), "wilayah"),
+    (("Kabupaten/Kota Se Jawa Timur",), "kabupaten"),
+    (("Persentase (Persen)", "2023*)"), "nilai"),
+    (("Semester I 2024",), "nilai"),
+    (("Kecamatan Sumberagung",), None),
+    (("Uraian",), "indikator"),
+]
+CASES = [("statistik", STATISTICS), ("anggaran", BUDGETS), ("indikator", INDICATORS), ("usulan", PROPOSALS)]
 
 
 @pytest.mark.parametrize(
