@@ -4,7 +4,6 @@ from django import forms
 from django.utils import timezone
 
 from agencies.forms.uploads import FIRST_YEAR, PERIODS
-from agencies.importing.masters import Masters
 from agencies.importing.templates import Wanted, programme_words
 
 
@@ -15,9 +14,9 @@ class TemplateForm(forms.Form):
     )
     tahun = forms.IntegerField(label="Tahun", required=False, min_value=FIRST_YEAR, max_value=FIRST_YEAR + 99)
 
-    def __init__(self, *args, masters: Masters, **kwargs):
+    def __init__(self, *args, programmes: list, **kwargs):
         super().__init__(*args, **kwargs)
-        words = programme_words(masters)
+        words = programme_words(programmes)
         self.fields["program"].choices = [("", "Diisi per baris"), *((word, word) for word in words)]
         self.fields["tahun"].initial = timezone.localdate().year
 

@@ -66,7 +66,7 @@ class Lists:
             {
                 "Kelamin": ["L", "P"], "YaTidak": ["Ya", "Tidak"], "Hubungan": list(HUBUNGAN), "Desil": list(range(1, 11)),
                 "Periode": list(PERIODS), "Tahun": [masters.today.year + distance for distance in YEARS_AROUND],
-                "Program": programme_words(masters), "Perangkat": [name for _, name, _ in masters.agencies],
+                "Program": programme_words(masters.programmes), "Perangkat": [name for _, name, _ in masters.agencies],
             }
         )  # fmt: skip
         lists._add_places(masters)
@@ -87,12 +87,11 @@ class Lists:
         self.villages = len(known)
 
 
-def programme_words(masters: Masters) -> list[str]:
+def programme_words(programmes: list) -> list[str]:
     """Each programme by its name, or by its code where two share a name."""
-    names = [name or code for code, name, _ in masters.programmes]
+    names = [name or code for code, name, _ in programmes]
     return [
-        code if names.count(name) > 1 else name
-        for (code, _, _), name in zip(masters.programmes, names, strict=True)
+        code if names.count(name) > 1 else name for (code, _, _), name in zip(programmes, names, strict=True)
     ]
 
 

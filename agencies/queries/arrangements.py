@@ -7,8 +7,17 @@ from agencies.models import Agency, MappingShare, SavedMapping
 
 def newest(rows: QuerySet[SavedMapping]) -> QuerySet[SavedMapping]:
     """Of each list (agency, kind, set of headings) the newest version, unless the list was removed."""
+    return _latest(rows).filter(removed_at=None)
+
+
+def removed(rows: QuerySet[SavedMapping]) -> QuerySet[SavedMapping]:
+    """The newest version of each list that was removed and can be brought back."""
+    return _latest(rows).exclude(removed_at=None)
+
+
+def _latest(rows: QuerySet[SavedMapping]) -> QuerySet[SavedMapping]:
     latest = rows.order_by("agency", "kind", "headings", "-version").distinct("agency", "kind", "headings")
-    return SavedMapping.objects.filter(pk__in=latest.values("pk"), removed_at=None)
+    return SavedMapping.objects.filter(pk__in=latest.values("pk"))
 
 
 def in_use(agency: Agency, kind: str) -> dict[str, SavedMapping]:

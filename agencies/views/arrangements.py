@@ -25,9 +25,10 @@ TOML = "application/toml"
 @require_safe
 @requires(P.SEND_UPLOADS)
 def arrangement_list(request):
-    own = queries.newest(SavedMapping.objects.visible_to(request.viewer)).for_listing()
+    visible = SavedMapping.objects.visible_to(request.viewer)
     context = {
-        "page": paginate(own, request),
+        "page": paginate(queries.newest(visible).for_listing(), request),
+        "removed": queries.removed(visible).for_listing(),
         "shared": queries.offered_to(agencies_of(request.viewer)).for_listing(),
         "may_reference": request.viewer.may(P.MANAGE_REFERENCE),
     }

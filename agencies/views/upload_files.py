@@ -15,7 +15,7 @@ from agencies.access.permissions import Permission as P
 from agencies.actions import audit, uploads as actions
 from agencies.forms.templates import TemplateForm
 from agencies.forms.uploads import EXAMPLES, PasswordForm
-from agencies.importing import answering, storage, templates
+from agencies.importing import answering, layouts, storage, templates
 from agencies.importing.book import FileRefused
 from agencies.importing.child import run_limited
 from agencies.importing.limits import Limits
@@ -107,7 +107,7 @@ def upload_password(request, pk):
 @require_safe
 @requires(P.VIEW_UPLOADS)
 def template_list(request):
-    return _template_page(request, TemplateForm(masters=masters()))
+    return _template_page(request, TemplateForm(programmes=layouts.programmes()))
 
 
 @require_safe
@@ -118,7 +118,7 @@ def template_download(request, kind):
         raise Http404
     known, wanted = masters(), templates.Wanted(kind)
     if kind == Upload.Kind.PENERIMA and request.GET:
-        form = TemplateForm(request.GET, masters=known)
+        form = TemplateForm(request.GET, programmes=known.programmes)
         if not form.is_valid():
             return _template_page(request, form, status=422)
         wanted = form.wanted(kind)

@@ -28,6 +28,7 @@ def test_an_older_version_does_not_come_forward_when_the_list_is_forgotten(holde
     actions.forget(saved(agency, by, field="no_kk"), by=by)
 
     assert not queries.newest(SavedMapping.objects.all()).exists()
+    assert [row.version for row in queries.removed(SavedMapping.objects.all())] == [2]
 
 
 def test_ones_own_list_is_never_a_shared_one(holder):

@@ -72,6 +72,7 @@ def test_forgetting_offers_to_take_it_back(operator, agency):
     response = operator.post(url("forget", row.pk), follow=True)
     assert url("bring-back", row.pk) in response.content.decode()
     assert in_use(agency, "penerima") == {}
+    assert "Buka untuk memakainya lagi." in operator.get(url("list")).content.decode()
     assert "dihapus" in operator.get(url("detail", row.pk)).content.decode()
 
     operator.post(url("bring-back", row.pk))
