@@ -196,7 +196,7 @@ class LineSorter:
             )
         if self.name is None or self.name >= len(cells) or not cells[self.name]:
             return False
-        if not LABELS.isdisjoint(cells):
+        if not LABELS.isdisjoint(cells) and next(filter(None, cells), None) in LABELS:
             return False
         for index in self.identities:
             cell = cells[index] if index < len(cells) else None
