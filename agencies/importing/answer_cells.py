@@ -22,7 +22,7 @@ def write(cell, value, *, money: bool = False) -> None:
     elif isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
         cell.data_type = "s"
-        if value.isdigit() and len(value) >= LONG:
+        if value.isdigit() and (len(value) >= LONG or value.startswith("0")):
             cell.number_format = TEXT
     elif isinstance(value, date) and _day(value) < FIRST_DAY:
         cell.value = f"{value:%d/%m/%Y}"

@@ -25,6 +25,7 @@ HEADING = PatternFill("solid", fgColor="DCEBF7")
 CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 AUTHOR = "Sinergi"
 MOST_COMMENTS = 5_000  # each is a drawing; the reason stands in ALASAN anyway
+IDENTITY = frozenset({"nik", "no_kk"})
 MONEY = frozenset({"amount", "soft_amount"})  # rules whose numbers are shown with points
 
 
@@ -160,6 +161,8 @@ def _mark(page, target: int, problems: list, comments: Comments) -> None:
         if problem.column and problem.column.isalpha():
             cell = page.cell(target, column_index_from_string(problem.column))
             cell.fill = WRONG if problem.severity == "error" else DOUBTFUL
+            if problem.field in IDENTITY:
+                cell.number_format = answer_cells.TEXT  # what is typed here keeps all its digits
             comments.put(cell, " ".join(explain(problem)))
 
 

@@ -24,7 +24,7 @@ def written(value, **other):
     ("value", "shown", "kind", "look"),
     [
         ("=1+1", "=1+1", "s", "General"),
-        ("0012", "0012", "s", "General"),
+        ("0012", "0012", "s", "@"),
         ("0081234567890", "0081234567890", "s", "@"),
         ("ada\x0btanda\x00", "adatanda", "s", "General"),
         (ErrorCell("#REF!"), "#REF!", "e", "General"),

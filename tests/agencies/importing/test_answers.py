@@ -62,6 +62,13 @@ def test_identity_numbers_stay_text_and_formulas_stay_words(agency, sender):
     assert (sheet["C4"].value, sheet["C4"].data_type) != ("=1+1", "f")
 
 
+@pytest.mark.parametrize("wrong", ["3599", "", 3599014203800000])
+def test_a_wrong_number_of_a_person_is_typed_anew_as_text(agency, sender, wrong):
+    upload = staged(workbook(line(1), line(2, NIK=wrong)), agency=agency, by=sender)
+
+    assert opened(upload)["BNBA"]["A5"].number_format == "@"
+
+
 def test_the_summary_counts_each_kind_of_problem(agency, sender):
     upload = staged(workbook(line(1, Nominal="x"), line(2, Nominal="y")), agency=agency, by=sender)
     rows = [row for row in opened(upload)["RINGKASAN"].iter_rows(values_only=True)]
