@@ -11,6 +11,7 @@ from agencies.forms.uploads import CellForm, ValueForm
 from agencies.importing import mappings
 from agencies.importing.layouts import layout_of
 from agencies.importing.order import correction_purpose
+from agencies.models import Upload
 from agencies.queries import comparisons, uploads as queries
 from agencies.views.upload_pages import Page, saved_moments
 from agencies.views.upload_steps import act, reachable
@@ -32,6 +33,7 @@ def upload_check(request, pk):
     context |= {
         "step": 3,
         "saved": saved_moments(upload),
+        "remarks": remarks_of(upload),
         "stops": comparisons.stops(upload),
         "many_held": comparisons.many_held(upload),
         "better_sheet": comparisons.better_sheet(upload),
@@ -42,6 +44,12 @@ def upload_check(request, pk):
         "may_fix": page.may()["send"] and upload.status in actions.UNDECIDED,
     }
     return render(request, "agencies/uploads/check.html", context)
+
+
+def remarks_of(upload: Upload) -> list[str]:
+    """What the reading of the sheets has to tell: multiplied amounts, sums that disagree, hidden lines."""
+    sheets = [sheet for sheet in upload.outline.get("sheets", []) if sheet["action"] == "import"]
+    return list(dict.fromkeys(remark for sheet in sheets for remark in sheet.get("remarks", [])))
 
 
 @require_http_methods(["GET", "POST"])

@@ -144,3 +144,18 @@ def test_targets_are_shown_as_numbers_or_in_their_words(agency, holder):
     layout = layouts.layout_of("indikator")
     cells = [layout.cells(line)[4] for line in StagedPlanLine.objects.filter(upload=upload).order_by("row")]
     assert cells == ["2025: 9,35; 2026: 8,9", "2025: BB; 2026: A"]
+
+
+def test_what_the_reading_has_to_tell_stands_on_the_check_page(sign_in, agency, holder):
+    lines = ["1.06.02", "PROGRAM", 500], ["1.06.02.2.03.0001", "Sub A", 100]
+    content = workbook(*lines, headings=("Kode", "Uraian", "Pagu (ribu)"), title="DAFTAR")
+    upload = staged(
+        content, agency=agency, by=holder(Role.OPERATOR, agency=agency), kind="anggaran", context={}
+    )
+    page = (
+        sign_in(Role.OPERATOR, agency=agency)
+        .get(reverse("agencies:upload-check", args=[upload.pk]))
+        .content.decode()
+    )
+    assert "Pagu dikalikan 1.000 karena judulnya menyebut satuan itu." in page
+    assert "Baris 4: Pagu Rp 500.000 berbeda dari jumlah rinciannya Rp 100.000." in page
