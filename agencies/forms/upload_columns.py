@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from agencies.actions.arrangements import Arrangement
 from agencies.importing import layouts, mappings
-from agencies.importing.fields import PEOPLE, REQUIRED, field_of, fields_of, squeeze
+from agencies.importing.fields import JOINT, PEOPLE, REQUIRED, field_of, fields_of, squeeze
 from agencies.importing.order import fingerprint
 from agencies.importing.outline import letter_of
 from agencies.models import SavedMapping, Upload
@@ -124,6 +124,11 @@ class ColumnsForm:
             groups.append(
                 ("Nilai per program", [(f"bantuan:{code}:nominal", f"Nominal {code}") for code in codes])
             )
+        periods = {
+            column.chosen for group in self.groups for column in group.columns if _is_period(column.chosen)
+        }
+        if periods:
+            groups.append(("Bantuan per periode", [(name, _label(name, kind)) for name in sorted(periods)]))
         return groups
 
     @property
@@ -207,12 +212,13 @@ class ColumnsForm:
         if self._heading_changed(group) or not group.columns:
             return
         chosen = [column.chosen for column in group.columns if column.chosen]
-        for name in {name for name in chosen if chosen.count(name) > 1}:
+        for name in {name for name in chosen if chosen.count(name) > 1 and not _may_repeat(name)}:
             label = _label(name, self.upload.kind)
             self.errors.append((group.columns[0].name, f"{label} dipilih untuk dua kolom. Pilih satu saja."))
         if self.upload.kind in PEOPLE:
+            held = {name for choice in chosen for name in JOINT.get(choice, (choice,))}
             for needed in REQUIRED[self.upload.kind]:
-                if not set(needed) & set(chosen):
+                if not set(needed) & held:
                     label = _label(needed[0], self.upload.kind)
                     sentence = f"Kolom {label} tidak ditemukan. Tunjukkan kolomnya, atau tambahkan di Excel."
                     self.errors.append((group.columns[0].name, sentence))
@@ -337,6 +343,16 @@ def _group(number: int, sheets: list[dict], kind: str) -> Group:
     ]  # fmt: skip
     header = span(sheets[0].get("header_rows") or [])
     return Group(number, sheets, columns, use=sheets[0]["action"] == "import", header=header)
+
+
+def _is_period(name: str) -> bool:
+    """A column for one month or instalment, `periode:Januari`: offered only where the file has such columns."""
+    return name.startswith("periode:")
+
+
+def _may_repeat(name: str) -> bool:
+    """Two columns for one programme are one record; a table of statistics has several measures."""
+    return name.startswith("bantuan:") and not name.endswith(":nominal") or name == "nilai"
 
 
 def _label(name: str, kind: str) -> str:

@@ -124,3 +124,26 @@ def test_a_name_that_was_not_proposed_can_be_written():
     decided = ColumnsForm(UploadFactory(outline=outline), {"pakai-0": "1", "nama-0": "Y", "nama-0-lain": "Z"})
 
     assert decided.meanings() == {"desa": {"X": "Z"}}
+
+
+def column(letter, field, heading="x"):
+    return {"letter": letter, "heading": heading, "field": field, "sure": True, "samples": [], "reason": ""}
+
+
+def test_two_columns_of_one_programme_and_a_column_of_two_fields_are_enough():
+    columns = [column("A", "nik_nama"), column("B", "bantuan:SEMBAKO"), column("C", "bantuan:SEMBAKO")]
+    decided = form(sheet("1", columns), posted={"pakai-0": "1"})
+
+    assert decided.errors == []
+    twice = form(sheet("1", [*COLUMNS[:2], column("C", "nama")]), posted={"pakai-0": "1"})
+    assert len(twice.errors) == 1
+
+
+def test_months_are_offered_where_the_file_has_columns_for_them():
+    columns = [*COLUMNS[:2], column("C", "periode:Januari"), column("D", "periode:Maret")]
+    shown = form(sheet("1", columns))
+
+    assert ("Bantuan per periode", [
+        ("periode:Januari", "Bantuan Januari"), ("periode:Maret", "Bantuan Maret"),
+    ]) in shown.options  # fmt: skip
+    assert "Bantuan per periode" not in dict(form(sheet("1")).options)
