@@ -5,6 +5,7 @@ from dataclasses import replace
 from agencies.importing.headings import words_of
 
 MOTHERS = {"ibu", "bumil"}
+MINISTRY = {"kemendagri", "kemdagri", "mendagri", "dagri"}
 NEARLY_ALL = 0.9
 
 
@@ -14,6 +15,18 @@ def doubt(readings: dict, taken: set) -> None:
     if {"nik", "no_kk"} <= by_field.keys() and by_field["nik"] is not by_field["no_kk"]:
         _doubt_exchanged(readings, by_field["nik"], by_field["no_kk"])
     _women(readings, taken, by_field)
+
+
+def without_foreign_codes(readings: dict, taken: set, index) -> None:
+    """Leave out a column of codes that the region list hardly knows: other offices number places in their own way."""
+    for column, reading in readings.items():
+        if reading.field != "kode_wilayah" or not index or not reading.profile.values:
+            continue
+        named = MINISTRY.intersection(words_of(column.heading))
+        known = sum(index.find_code(value).place is not None for value in reading.profile.values)
+        if not named and known < 0.5 * len(reading.profile.values):
+            taken.discard("kode_wilayah")
+            readings[column] = replace(reading, field=None)
 
 
 def _doubt_exchanged(readings, nik, kk):

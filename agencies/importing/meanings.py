@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from agencies.importing.doubts import doubt
+from agencies.importing.doubts import doubt, without_foreign_codes
 from agencies.importing.evidence import Profile
 from agencies.importing.fields import JOINT, PEOPLE, squeeze
 from agencies.importing.headings import ABBREVIATED, EXACT, NEAR, words_of
@@ -48,6 +48,7 @@ def assign(columns, profiles, kind, masters, hints=None, cells=None) -> list[Rea
     if kind in PEOPLE:
         _people_by_content(readings, taken, kind, masters, hints or {})
         doubt(readings, taken)
+        without_foreign_codes(readings, taken, masters.index)
         _by_what_numbers_say(readings, taken, dict(zip(columns, cells or (), strict=False)), masters.today)
     if kind == "penerima":
         _amounts_by_content(readings, taken)

@@ -35,3 +35,13 @@ def test_the_leader_stands_for_a_group_where_nobody_else_is_named():
     rows = [[NAMES[0], NAMES[i], NIKS[i]] for i in range(3)]
     found = only(read("penerima", sheet(["Nama Ketua", "Nama", "NIK"], *rows)))
     assert found.mapping == {"B": "nama", "C": "nik"}
+
+
+def test_codes_of_another_office_are_left_out_and_the_names_count():
+    rows = [[NIKS[i], NAMES[i], "3599010", "SUMBERAGUNG", "SUKAMAJU"] for i in range(4)]
+    found = only(read("individu", sheet(["NIK", "Nama", "Kode Kecamatan", "Kecamatan", "Desa"], *rows)))
+    assert found.mapping == {"A": "nik", "B": "nama", "D": "kecamatan", "E": "desa"}
+    assert found.problems == []
+    named = only(read("individu", sheet(["NIK", "Nama", "Kode Kemendagri", "Kecamatan", "Desa"], *rows)))
+    assert named.mapping["C"] == "kode_wilayah"
+    assert {problem.code for problem in named.problems} == {"region_unknown"}
