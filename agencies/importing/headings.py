@@ -19,6 +19,7 @@ WORD = re.compile(r"[a-z]+|\d+")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LEADING_NUMBER = re.compile(r"^[\s*(]*\d{1,4}[a-z]?\s*[.):]*\s+(?=\D)|^[\s*]+")
 BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]\s*\**\s*$|\s*\*+\s*$")
+AGE_CLASS = re.compile(r"^\W*(?:[<>≤≥]\s*\d|\d{1,2}\s*(?:-|–|s\.?/?d\.?)\s*\d{1,2}\b|\d{1,2}\s*\+)", re.I)
 ABBREVIATIONS = {
     "nomor": "no", "nmr": "no", "num": "no", "number": "no", "nomer": "no", "tgl": "tanggal", "tggl": "tanggal", "date": "tanggal",
     "lhr": "lahir", "birth": "lahir", "nm": "nama", "name": "nama", "jml": "jumlah", "jumlh": "jumlah", "kec": "kecamatan",
@@ -132,6 +133,8 @@ def _by_parts(parts, kind, programmes):
     found = _by_key(parts[-1], kind)
     if found.trap:  # `No` under any group, `Kode Pos` under `Alamat`
         return found
+    if kind in PEOPLE and AGE_CLASS.match(parts[-1]):  # marks under `Usia`, not ages
+        return Match(known=True, trap=True)
     for part in (parts[-1], *parts[-2::-1]):
         found = _match((part,), kind, programmes)
         if found.fields:

@@ -81,9 +81,20 @@ def _code_depth(profile):
 
 def _is_offered(column, profile, spans):
     field = column.match.fields[0]
-    if column.match.strength <= NEAR and profile.identities > 0.5 and field not in {"nik", "no_kk"}:
-        return False  # a misspelling of something that holds no identity numbers
+    if column.match.strength <= NEAR and profile.filled and _contradicts(field, profile):
+        return False
     return field not in JOINT and (column in spans or not field.startswith("periode:"))
+
+
+def _contradicts(field, profile):
+    """A heading that only resembles a known one counts for nothing where the cells hold something else."""
+    if field in {"nik", "no_kk"}:
+        return profile.identities < 0.3
+    if field in {"nominal", "penghasilan"}:
+        return not _holds_amounts(profile)
+    if field == "tanggal_lahir":
+        return profile.dates < 0.5
+    return profile.identities > 0.5 or field.startswith("nama") and profile.names < 0.5
 
 
 def _period_columns(readings):

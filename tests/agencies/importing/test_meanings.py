@@ -99,3 +99,16 @@ def test_cards_of_banks_and_insurers_are_no_family_cards():
     assert mapping("individu", ["Nomor Polis", "NIK", "Nama"], *insurer) == {"B": "nik", "C": "nama"}
     bank = [[f"60130188990{i}1234", NIKS[i], NAMES[i]] for i in range(6)]
     assert mapping("individu", ["Nomor Debit", "NIK", "Nama"], *bank) == {"B": "nik", "C": "nama"}
+
+
+def test_a_heading_that_resembles_a_known_one_counts_for_nothing_over_other_cells():
+    rows = [[NIKS[i], NAMES[i], "2"] for i in range(4)]
+    assert mapping("keluarga", ["NIK", "Nama", "Jumlah Anak"], *rows) == {"A": "nik", "B": "nama"}
+    rows = [[NIKS[i], NAMES[i], "300.000"] for i in range(4)]
+    assert mapping("penerima", ["NIK", "Nama", "Jumlh Uangg"], *rows)["C"] == "nominal"
+
+
+def test_classes_of_age_are_marks_and_no_ages():
+    rows = [[NIKS[i], NAMES[i], None, "v"] for i in range(4)]
+    table = sheet(["NIK", "Nama", "Usia", None], [None, None, "0-5", "6-17"], *rows, merges=[(1, 3, 1, 4)])
+    assert only(read("individu", table)).mapping == {"A": "nik", "B": "nama"}
