@@ -37,6 +37,7 @@ NO_MEASURE = {
 LONG_FORM = {"nilai", "value", "angka"}
 REGION_CODE = re.compile(r"\d\d\.\d\d(?:\.\d\d(?:\.\d{4})?)?")
 MOSTLY = 0.8
+OF_AGENCIES = {"kode_skpd", "nama_skpd", "nama_sub_skpd", "opd"}
 AMOUNT = {"anggaran": REQUIRED["anggaran"][1], "usulan": ("anggaran",)}  # the first is what a bare sum means
 
 
@@ -55,6 +56,14 @@ def years_stand_in_headings(readings: list) -> bool:
     """Does every measure of a statistic name its own year?"""
     measures = [reading for reading in readings if reading.field == "nilai"]
     return bool(measures) and all(year_of(reading.column.parts) for reading in measures)
+
+
+def sums_up_others(kind: str, fields: set, others: list[set]) -> bool:
+    """A sheet of sums per agency beside sheets of activities would count the money twice."""
+    if kind != "anggaran":
+        return False
+    activities = set(REQUIRED["anggaran"][0]) - OF_AGENCIES
+    return not fields & activities and any(other & activities for other in others)
 
 
 def _taken(readings):

@@ -14,7 +14,7 @@ from agencies.importing.linekinds import LineSorter, merged_down
 from agencies.importing.locations import resolve
 from agencies.importing.meanings import Reading, assign
 from agencies.importing.people import clean_people
-from agencies.importing.plan_columns import settle, years_stand_in_headings
+from agencies.importing.plan_columns import settle, sums_up_others, years_stand_in_headings
 from agencies.importing.plans import clean_plans, title_factor, title_of
 from agencies.importing.questions import questions_of
 from agencies.importing.sheetpreview import SheetPreview
@@ -139,7 +139,10 @@ class SheetsReader:
             preview = each.preview
             if preview.reason:
                 continue
-            recap = RECAP_NAME.search(each.sheet.name) and len(complete) > 1 and not each.choice.get("use")
+            others = [set(other.preview.mapping.values()) for other in complete if other is not each]
+            recap = RECAP_NAME.search(each.sheet.name) and len(complete) > 1
+            recap = recap or sums_up_others(self.kind, set(preview.mapping.values()), others)
+            recap = recap and not each.choice.get("use")
             if not each.missing and each.heading is not None and not recap:
                 preview.action = "import"
             elif preview.metadata:
@@ -296,6 +299,8 @@ def _decided(reading, name, reason):
 
 
 def _why_ignored(candidate, recap):
+    if recap and "opd" in candidate.preview.mapping.values():
+        return "Rekapitulasi: jumlah per perangkat daerah, bukan daftar."
     if recap or RECAP_NAME.search(candidate.sheet.name):
         return "Rekapitulasi: jumlah per wilayah, bukan daftar."
     fields = candidate.heading.fields if candidate.heading is not None else set()

@@ -135,3 +135,12 @@ def test_bare_quarters_of_indicators_are_asked_about():
     ]
     found = only(read("indikator", sheet(*rows)))
     assert [question["column"] for question in found.questions] == ["C", "D"]
+
+
+def test_sums_per_agency_beside_activities_are_no_second_list():
+    sums = sheet(["No", "Perangkat Daerah", "Pagu"], [1.0, "Dinas Sosial", 300.0], name="Data")
+    activities = sheet(["Kode", "Uraian", "Pagu"], ["1.06.02", "PROGRAM", 300.0], name="Rincian")
+    found = read("anggaran", sums, activities)
+    assert [each.name for each in found.imported] == ["Rincian"]
+    assert found.sheets[0].reason == "Rekapitulasi: jumlah per perangkat daerah, bukan daftar."
+    assert only(read("anggaran", sums)).totals == {"pagu": 300}
