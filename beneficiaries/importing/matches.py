@@ -100,7 +100,9 @@ WITH housed AS (
            CASE WHEN l.kk_bi IS NULL AND %(of_families)s THEN m.family_id ELSE l.family_id END AS family_id
     FROM meant l LEFT JOIN beneficiaries_membership m ON m.person_id = l.person_id AND m.valid_to IS NULL
 ), asked AS (
-    SELECT housed.*, family_id IS NULL AND (kk_bi IS NOT NULL OR %(of_families)s) AS of_new_family FROM housed
+    -- Adding changes no known person: a family of nobody would be made, and another one at the next reading.
+    SELECT housed.*, family_id IS NULL AND (kk_bi IS NOT NULL OR %(of_families)s AND NOT (%(only_new)s AND person_id IS NOT NULL))
+           AS of_new_family FROM housed
 )
 SELECT l.id, l.sheet, l.row, l.year, l.person_id, l.leader_id, l.disputed, l.home_id, l.family_id, r.id AS register_id,
        CASE WHEN of_new_family THEN min(l.id) OVER (
@@ -125,7 +127,7 @@ def resolve(upload: Upload) -> None:
     """Fill `line` for this upload. Inside a transaction; the table is gone at its end."""
     facts = vintages.key(upload) | {
         "upload": upload.pk, "is_form": upload.is_form, "year": vintages.year_of(upload),
-        "of_families": upload.kind == Upload.Kind.KELUARGA,
+        "of_families": upload.kind == Upload.Kind.KELUARGA, "only_new": upload.mode == Upload.Mode.ADD,
     }  # fmt: skip
     for statement in (
         PREPARED, MEANT, KEYS_OF_MEANT, MEMBERS, SAME_FILE, NEW_MEMBERS, BY_SOURCE_NUMBER, ALONE, LINES, KEYS_OF_LINES,

@@ -9,6 +9,7 @@ from tests.beneficiaries.lists import (
     line,
     merged,
     nik,
+    outcome_of,
     staged,
 )
 from tests.factories import ProgramFactory
@@ -130,3 +131,10 @@ def test_a_person_merged_into_another_is_found_as_the_other(bst):
     Person.objects.filter(name="Made").update(merged_into=kept)
     merged([line("Made", nik=nik(2), periode="Tahap 1")], program="BST")
     assert kept.assistances.count() == 2
+
+
+def test_adding_a_family_list_makes_no_family_without_number_for_a_known_person():
+    merged([line("Wayan", nik=nik(1))], kind="individu")
+    for _ in range(2):
+        assert outcome_of(merged([line("Wayan", nik=nik(1))], kind="keluarga", mode="add"), 2) == "same"
+    assert not Family.objects.exists()
