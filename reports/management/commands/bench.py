@@ -14,21 +14,27 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("name", choices=["import", "dashboard"])
         parser.add_argument(
-            "--rows", type=int, help="import: lines of the small sheet; dashboard: aid records"
+            "--rows",
+            type=int,
+            help="import: lines of the small sheet, 10,000 for the bars; dashboard: aid records",
         )
         parser.add_argument(
-            "--persons", type=int, default=50_000, help="people in the register before anything is measured"
+            "--persons",
+            type=int,
+            help="people in the register before anything is measured; import: 100 times the lines",
         )
         parser.add_argument("--repeats", type=int, default=3)
 
     def handle(self, *, name, rows, persons, repeats, **options):
         with own_database(connections["default"]), override_settings(ALLOWED_HOSTS=["*"], DEBUG=False):
             if name == "import":
+                rows = rows or 2_000
+                persons = persons or 100 * rows
                 laid = ground.lay(persons, persons, say)
-                imports.measure(laid, rows or 2_000, repeats)
+                imports.measure(laid, rows, repeats)
                 return
             aid = rows or 300_000
-            laid = ground.lay(persons, aid // 10, say)
+            laid = ground.lay(persons or 50_000, aid // 10, say)
             tenth = dashboard.page()
             ground.more(laid, aid // 10, aid, say)
             dashboard.measure(laid, aid, repeats, tenth)
