@@ -18,7 +18,7 @@ ERRORS = frozenset(
     " duplicate_in_file title_missing amount_invalid value_invalid row_malformed".split()
 )
 CODED = re.compile(r"\d{1,2}")
-ELSEWHERE = {"aid", "joint", "area", "area_code", "area_any", "target", "volume", "measure"}
+ELSEWHERE = {"aid", "joint", "area", "area_code", "area_any", "target", "volume", "number", "measure"}
 
 
 @dataclass(slots=True)
@@ -46,10 +46,11 @@ class Work:
     """The lines of one sheet while they are cleaned: raw cells by field, values, problems, lines held back."""
 
     def __init__(self, kind, masters, grid: Grid, readings: list[Reading], lines, fixed: dict, choices: dict):
-        self.kind, self.masters, self.grid, self.fixed, self.lines = kind, masters, grid, fixed, lines
+        self.kind, self.masters, self.grid, self.lines = kind, masters, grid, lines
         self.rows = lines.data
         self.readings = [reading for reading in readings if reading.field]
         self.replacements = choices.get("values") or {}
+        self.fixed = {name: self.instead(name, value) for name, value in fixed.items()}
         self.letters, self.raw, self.problems, self.held = {}, {}, [], set()
         self.remarks, self.title = [], ""
         self.title_factor = 1  # the unit that the title gives to all amounts
@@ -106,6 +107,11 @@ class Work:
         if not wanted:
             return cells
         return [wanted.get(plain(cell), cell) if cell is not None else None for cell in cells]
+
+    def instead(self, name: str, value):
+        """What an officer had put in the place of this value in this field, or the value itself."""
+        wanted = self.replacements.get(name)
+        return wanted.get(plain(value), value) if wanted and value is not None else value
 
     def problem(
         self, place: int, name: str | None, code: str, facts: dict | None = None, source: str | None = None
@@ -176,7 +182,7 @@ class Work:
         if self.lines.groups:
             value = self.lines.values_at(self.rows[place]).get(name)
             if not is_empty(value):
-                return value
+                return self.instead(name, value)
         return self.fixed.get(name)
 
     def factor(self, name: str) -> int:
@@ -195,7 +201,12 @@ class Work:
         return rules.get(spec.cleaner, words.read_text)
 
     def _read_programme(self, cell):
-        return (None, None) if is_empty(cell) else (self.masters.find_programme(cell) or plain(cell), None)
+        return (None, None) if is_empty(cell) else (self.programme(plain(cell)), None)
+
+    def programme(self, words: str) -> str:
+        """The code for these words, or what an officer said they mean; unknown words as they are."""
+        meant = self.instead("program", self.masters.find_programme(words) or words)
+        return self.masters.find_programme(meant) or meant
 
     def finish(self) -> Table:
         """The table of all lines; warnings of lines held back are dropped, they come back with the corrected line."""

@@ -99,7 +99,7 @@ CATALOGUE = [
     *_fields("amount", {"indikator"}, pagu_akhir="Pagu akhir", pagu="Pagu"),
     *_fields("target", {"indikator"}, realisasi="Realisasi"),
     *_fields("rate", {"indikator"}, persen="Capaian (%)"),
-    *_fields("rate", {"anggaran", "indikator"}, target_volume="Volume target"),
+    *_fields("number", {"anggaran", "indikator"}, target_volume="Volume target"),
     *_fields("text", {"anggaran", "indikator"}, target_satuan="Satuan target"),
     *_fields("measure", {"statistik"}, nilai="Nilai"),
     *_fields("area_any", {"statistik"}, wilayah="Wilayah"),
@@ -109,7 +109,7 @@ for number in range(1, 5):
         "amount", {"anggaran", "indikator"}, **{f"realisasi_tw_{number}": f"Realisasi triwulan {number}"}
     )
     CATALOGUE += _fields(
-        "rate",
+        "number",
         {"anggaran", "indikator"},
         **{f"realisasi_volume_tw_{number}": f"Realisasi volume triwulan {number}"},
     )

@@ -5,7 +5,7 @@ import re
 from agencies.importing import hierarchy
 from agencies.importing.columnwork import Work, clean_simple
 from agencies.importing.fields import field_of, fields_of
-from agencies.importing.figures import clean_figures
+from agencies.importing.figures import RATES, clean_figures
 from agencies.importing.locations import place_lines, resolve
 from agencies.importing.people import _pairs
 from agencies.importing.values import amounts
@@ -36,6 +36,12 @@ KINDS_OF_INDICATORS = (
     (r"akhir", "nilai akhir"),
     (r"persen", "persentase"),
 )
+COUNTS = re.compile(
+    r"\b(?:orang|jiwa|kk|kpm|keluarga|rumah|rt|unit|desa|kelurahan|kelompok|dokumen|paket|ekor|buah|m2?|meter|km|ha|hektar|ton|kg|liter|"
+    r"rupiah|rp|kegiatan|laporan|lembaga|siswa|anak|kali|hari|peserta|penerima|sambungan|batang|bidang|lokasi|titik|usaha|koperasi)\b",
+    re.I,
+)
+COUNTED = re.compile(r"\s*(?:jumlah|banyaknya|total)\b(?!.*(?:persen|rata|%))", re.I)
 MOST_TOLD = 5  # of remarks of one sort
 
 
@@ -144,6 +150,7 @@ def _place_of(text, work):
 
 
 def _budgets(work, seen):
+    _numbers(work)
     _levels(work)
     budgets = work.columns.get("pagu_perubahan") or work.columns.get("pagu")
     spent = work.columns.get("realisasi")
@@ -192,10 +199,7 @@ def _indicators(work, seen):
         work.columns["indikator"] = [
             one or other for one, other in zip(work.columns["indikator"], cells, strict=True)
         ]
-    for name in list(work.raw):
-        spec = field_of(name, work.kind)
-        if spec.cleaner == "target":
-            _targets(work, spec)
+    _numbers(work)
     for name, words in (("arah", DIRECTIONS), ("jenis_indikator", KINDS_OF_INDICATORS)):
         if name in work.columns:
             work.columns[name] = [_worded(cell, words) for cell in work.columns[name]]
@@ -207,10 +211,32 @@ def _worded(cell, words):
     return next((meaning for pattern, meaning in words if re.search(pattern, text)), cell)
 
 
-def _targets(work, spec):
-    read = _pairs(work.raw[spec.name], amounts.read_target)
-    work.columns[spec.name] = [number for number, _, _ in read]
+def _numbers(work):
+    """Targets and realised volumes; `1.500` is a thousand and more where the line counts persons or things."""
+    counted = _counted(work)
+    for name in list(work.raw):
+        spec = field_of(name, work.kind)
+        if spec.cleaner in {"target", "number"}:
+            cells = zip(work.raw[name], counted, strict=True)
+            read = _pairs(list(cells), lambda pair: amounts.read_target(pair[0], counted=pair[1]))
+            work.columns[name] = [number for number, _, _ in read]
+            if spec.cleaner == "target":
+                _keep_words(work, spec, read)
+
+
+def _keep_words(work, spec, read):
     work.columns[f"{spec.name}_teks"] = [words for _, words, _ in read]
     for place, (_, words, code) in enumerate(read):
         if code and spec.name != "kondisi_awal":
             work.problem(place, spec.name, code, {"teks": words})
+
+
+def _counted(work) -> list[bool]:
+    """Lines whose unit, or whose name where no unit is given, counts whole things and is no rate."""
+    empty = [None] * len(work.rows)
+    units = work.columns.get("target_satuan") or work.columns.get("satuan") or empty
+    names = work.columns.get("indikator") or empty
+    return [
+        bool(COUNTS.search(unit) and not RATES.search(unit)) if unit else bool(COUNTED.match(name or ""))
+        for unit, name in zip(units, names, strict=True)
+    ]

@@ -98,18 +98,18 @@ def read_volume(cell):
     if is_empty(cell):
         return None, None
     found = NUMBER_AND_UNIT.fullmatch(plain(cell))
-    number = read_number(found[1].rstrip(".,"), money=False) if found else None
+    number = read_number(found[1].rstrip(".,"), money=True) if found else None
     if number is None:
         return None, plain(cell)
     return simple(number), found[2].strip(" .") or None
 
 
-def read_target(cell):
-    """(number or None, words or None, problem code or None): targets keep their words."""
+def read_target(cell, *, counted: bool = False):
+    """(number or None, words or None, problem code or None): targets keep their words; `counted` for `1.500` persons."""
     if is_empty(cell):
         return None, None, None
     words = plain(cell)
-    number = read_number(words.rstrip(" %") if isinstance(cell, str) else cell, money=False)
+    number = read_number(words.rstrip(" %") if isinstance(cell, str) else cell, money=counted)
     return (None, words, "target_not_numeric") if number is None else (simple(number), words, None)
 
 

@@ -244,3 +244,38 @@ def test_a_title_line_that_is_the_name_of_an_agency_holds_for_all_lines():
     ]
     found = only(read("anggaran", sheet(*rows)))
     assert record(found, 4)["nama_skpd"] == "Dinas Sosial"
+
+
+def test_a_point_before_three_digits_counts_things_and_divides_rates():
+    rows = [
+        ["Jumlah lansia terlayani", "Orang", "1.500"],
+        ["Gini rasio", "Indeks", "0.384"],
+        ["Laju", "%", "1.234"],
+        ["Jumlah KK", None, "2.000"],
+    ]
+    found = only(read("indikator", sheet(["Indikator", "Satuan", "Target 2025"], *rows)))
+    assert found.table.columns["target_2025"] == [1500, 0.384, 1.234, 2000]
+    assert found.table.columns["target_2025_teks"][0] == "1.500"
+
+
+def test_volumes_of_proposals_and_of_quarters_follow_their_unit():
+    proposal = only(
+        read(
+            "usulan",
+            sheet(
+                ["Usulan", "Volume", "Satuan"],
+                ["Jalan", "1.000", "m"],
+                ["Pipa", "2,5", "km"],
+                ["Sumur", "1.00", "unit"],
+            ),
+        )
+    )
+    assert proposal.table.columns["volume"] == [1000, 2.5, 1]
+    rows = [
+        ["1.06.02", "Jumlah", "1.500", "Orang", "1.200"],
+        ["1.06.03", "Persentase", "12.345", "%", "1.234"],
+    ]
+    heading = ["Kode", "Indikator", "Target Volume", "Target Satuan", "Realisasi Volume TW I"]
+    budget = only(read("anggaran", sheet([*heading, "Pagu"], *[[*row, 5.0] for row in rows])))
+    assert budget.table.columns["target_volume"] == [1500, 12.345]
+    assert budget.table.columns["realisasi_volume_tw_1"] == [1200, 1.234]
