@@ -75,7 +75,7 @@ def unknown_names(preview) -> list[dict]:
     for sheet in preview.sheets:
         for problem in sheet.problems:
             if problem.code in NAMES:
-                text = shown(problem.cell)
+                text = shown(problem.cell) or shown(problem.facts.get("nama"))
                 known = found.setdefault(
                     (problem.field, text),
                     {"field": problem.field, "text": text, "code": problem.code, "lines": 0,

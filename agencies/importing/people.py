@@ -257,7 +257,8 @@ def _take_answers(known, cells, profile):
 def _aid(work, flags):
     """One Gift for every aid of every line that would be stored."""
     found = []
-    for programme, (yes, words, amounts) in flags.items():
+    for column, (yes, words, amounts) in flags.items():
+        programme = work.programme(column)
         found += [
             Gift(work.rows[place], programme, amounts[place], words[place])
             for place in range(len(work.rows)) if yes[place] and place not in work.held
@@ -272,7 +273,11 @@ def _aid_of_programme(work):
     programmes, typed = work.columns.get("program") or [], work.raw.get("program")
     amounts = work.columns.get("nominal") or [None] * len(work.rows)
     found, spans = [], period_gifts(work)
-    known = {each: work.masters.find_programmes(each) or [each] for each in set(programmes) if each}
+    known = {
+        each: [work.programme(code) for code in work.masters.find_programmes(each) or [each]]
+        for each in set(programmes)
+        if each
+    }
     for place, programme in enumerate(programmes):
         if programme and place not in work.held:
             codes, row = known[programme], work.rows[place]

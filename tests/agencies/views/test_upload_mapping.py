@@ -2,8 +2,9 @@ import pytest
 from django.urls import reverse
 
 from agencies.access.roles import Role
+from agencies.importing import layouts
 from agencies.models import SavedMapping, Upload
-from tests.agencies.road import ground, kk, line, nik, staged, work, workbook
+from tests.agencies.road import HEADINGS, ground, kk, line, nik, staged, work, workbook
 from tests.factories import AgencyFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +199,54 @@ def test_of_two_villages_of_one_name_the_one_meant_is_chosen(operator, agency):
     work()
     assert (fresh(upload).outline["names"], upload.rows_warned) == ([], 0)
     assert SavedMapping.objects.get().values == {"desa": {"Sukamaju": "Sukamaju, Kec. Wonokerto"}}
+
+
+@pytest.mark.parametrize(
+    ("title", "headings", "said"),
+    [
+        ("DAFTAR PENERIMA BLT DANA DESA TAHUN 2026", (), {}),
+        ("Program: Bantuan Xyz", (), {}),
+        ("DAFTAR PENERIMA", ("Program",), {"program": ""}),
+        ("DAFTAR PENERIMA", ("Penerima BPUM",), {"program": ""}),
+    ],
+)
+def test_a_programme_unknown_here_is_settled_wherever_it_was_named(operator, agency, title, headings, said):
+    """By title, label, column of programmes (`BPNT`, that is SEMBAKO) or column of its own."""
+    own = {"Program": "BPNT", "Penerima BPUM": "Ya"}
+    more = [own[heading] for heading in headings]
+    lines = [[*line(number), *more] for number in (1, 2)]
+    content = workbook(*lines, headings=(*HEADINGS, *headings), title=title)
+    upload = staged(content, agency=agency, by=operator.user, context={"tahun": 2026})
+    assert [(name["field"], name["lines"]) for name in upload.outline["names"]] == [("program", 2)]
+
+    more = (
+        {"kolom-0-G": {"Program": "program", "Penerima BPUM": "bantuan:BPUM"}[headings[0]]}
+        if headings
+        else {}
+    )
+    posted = decided(**{"program": form_program(upload), "periode": "", "nama-0": "PKH"}, **more) | said
+    operator.post(url("columns", upload), posted)
+    work()
+    assert fresh(upload).outline["names"] == []
+    assert set(upload.outline["sheets"][0]["assistance"]) == {"PKH"}
+    assert (upload.status, upload.rows_new) == (Status.PREVIEWED, 2)
+
+
+def form_program(upload) -> str:
+    """What the form's field shows: the programme read from the file, where it can be chosen."""
+    known = {code for code, _, _ in layouts.programmes()}
+    stated = upload.outline["sheets"][0]["constants"].get("program", "")
+    return stated if stated in known else ""
+
+
+def test_a_village_unknown_in_the_title_can_be_settled_too(operator, agency):
+    headings = ("NIK", "No. KK", "Nama", "Nominal")
+    lines = [[nik(number), kk(number), f"Warga {number}", 600000] for number in (1, 2)]
+    content = workbook(*lines, headings=headings, title="DESA SUKA MAJOE KECAMATAN SUMBERAGUNG")
+    upload = staged(content, agency=agency, by=operator.user)
+    (name,) = upload.outline["names"]
+    assert (name["field"], name["text"].casefold()) == ("desa", "suka majoe")
+
+    operator.post(url("columns", upload), FIXED | {"pakai-0": "1", "judul-0": "3", "nama-0": "Sukamaju"})
+    work()
+    assert (fresh(upload).outline["names"], upload.rows_warned) == ([], 0)
