@@ -13,7 +13,7 @@ from tests.factories.programs import UnitFactory
 
 pytestmark = pytest.mark.django_db
 few = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )  # fmt: skip
 MODES = ("add", "update", "replace")
 NAMES = ("Wayan", "Made", "Nyoman", "Ketut")
@@ -37,6 +37,7 @@ some_lines = st.lists(
         periode=st.sampled_from([None, "Tahap 1", "Tahap 2"]),
     ),
     min_size=1, max_size=6,
+    unique_by=lambda one: one.get("nik") or (one["nama"], one["no_kk"]),  # the reader holds who stands there twice
 )  # fmt: skip
 some_lists = st.lists(
     st.tuples(some_lines, st.sampled_from(["individu", "keluarga", "penerima"]), st.sampled_from(MODES)),
