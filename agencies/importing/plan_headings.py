@@ -291,6 +291,8 @@ def _of_proposals(parts, words):
         return f"rekomendasi_{office}" if office else NOTHING
     if above & {"verifikasi", "hasil"} and below & ({"volume", "satuan", "vol"} | MONEY):
         return NOTHING
+    if _is_dated(words[-1], {"anggaran", "pagu", "biaya", "usulan"}) and below & MONEY:
+        return "anggaran"
     if below & {"masalah", "permasalahan"} and not below & {"usulan", "keterangan"}:
         return "masalah"
     return "usulan" if below & PROPOSED and below <= PROPOSED | AROUND_PROPOSED else None

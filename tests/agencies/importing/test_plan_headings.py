@@ -74,6 +74,8 @@ PROPOSALS = [
     (("Rekomendasi Mitra", "Catatan"), "rekomendasi_mitra"),
     (("Rekomendasi Camat",), "rekomendasi_kecamatan"),
     (("Permasalahan",), "masalah"),
+    (("Usulan Anggaran 2026 (Rp)",), "anggaran"),
+    (("Pagu 2026",), "anggaran"),
     (("Keterangan",), "keterangan"),
     (("BIDANG / KEGIATAN",), "usulan"),
     (("Sub Kegiatan",), "sub_kegiatan"),
