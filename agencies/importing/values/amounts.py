@@ -120,5 +120,5 @@ def simple(number: Decimal):
 
 def factor_of(heading: str) -> int:
     """What a unit in a heading multiplies by: ribu 1,000, juta 1,000,000."""
-    words = heading.casefold()
+    words = heading.casefold().replace("_", " ")
     return next((factor for pattern, factor in UNIT_FACTORS if pattern.search(words)), 1)

@@ -237,3 +237,14 @@ def test_a_last_line_for_the_whole_area_without_a_name_is_a_total():
         )
     )
     assert found.skipped == {"subtotal": [4]}
+
+
+def test_a_unit_in_a_machine_heading_multiplies_too():
+    rows = [["2023", "Kabupaten Tirta Kencana", "9.35", "105.3"]]
+    found = only(
+        read(
+            "statistik",
+            sheet(["tahun", "kabupaten_kota", "persentase_miskin", "penduduk_miskin_ribu"], *rows),
+        )
+    )
+    assert (record(found, 2)["C"], record(found, 2)["D"]) == (9.35, 105_300)

@@ -144,3 +144,10 @@ def test_sums_per_agency_beside_activities_are_no_second_list():
     assert [each.name for each in found.imported] == ["Rincian"]
     assert found.sheets[0].reason == "Rekapitulasi: jumlah per perangkat daerah, bukan daftar."
     assert only(read("anggaran", sums)).totals == {"pagu": 300}
+
+
+def test_a_long_list_of_indicators_keeps_the_year_of_each_line():
+    rows = [["IKU.1", "P0", 2024.0, "9,35"], ["IKU.1", "P0", 2025.0, "9,0"]]
+    found = only(read("indikator", sheet(["kode_indikator", "nama_indikator", "tahun", "target"], *rows)))
+    assert found.mapping == {"A": "kode", "B": "indikator", "C": "tahun", "D": "target"}
+    assert found.table.columns["tahun"] == [2024, 2025]
