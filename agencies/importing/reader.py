@@ -116,7 +116,7 @@ def unlock(file: BinaryIO, plain: BinaryIO, password: str | None) -> None:
 def _sheets(file: BinaryIO, traits: dict[str, Traits]) -> list[Sheet]:
     sheets, done = [], 0
     file.seek(0)
-    known: dict[str, str | None] = {}
+    known = Texts()
     try:
         workbook = CalamineWorkbook.from_filelike(file)
         for number, described in enumerate(workbook.sheets_metadata):
@@ -133,29 +133,33 @@ def _sheets(file: BinaryIO, traits: dict[str, Traits]) -> list[Sheet]:
     return sheets
 
 
-def _rows(source, known: dict[str, str | None], done: int) -> list[list]:
+def _rows(source, known: "Texts", done: int) -> list[list]:
     """All cells from A1 on; the reader itself begins at the first column that holds something."""
     if source.start is None:
         return []
     left = [None] * source.start[1]
     rows = []
     for cells in source.iter_rows():
-        rows.append([*left, *[_cell(cell, known) for cell in cells]])
+        rows.append([*left, *[known[cell] if cell.__class__ is str else _number(cell) for cell in cells]])
         if len(rows) % PROGRESS_ROWS == 0:
             tell_progress(rows_read=done + len(rows))
     return rows
 
 
-def _cell(cell, known: dict[str, str | None]):
-    if type(cell) is not str:
-        return ErrorCell("#NUM!") if type(cell) is float and cell in INFINITE else cell
-    if cell in known:
-        return known[cell]
-    text = CONTROL.sub("", cell)  # PostgreSQL takes no NUL, and no workbook may hold the others
-    kept = text if text and not text.isspace() else None
-    if len(known) < KNOWN_TEXTS:
-        known[cell] = kept
-    return kept
+def _number(cell):
+    return ErrorCell("#NUM!") if cell.__class__ is float and cell in INFINITE else cell
+
+
+class Texts(dict[str, str | None]):
+    """Texts of cells as they are kept, each looked at once; None for those that show nothing."""
+
+    def __missing__(self, cell: str) -> str | None:
+        # PostgreSQL takes no NUL, and no workbook may hold the others.
+        text = cell if cell.isprintable() else CONTROL.sub("", cell)
+        kept = text if text and not text.isspace() else None
+        if len(self) < KNOWN_TEXTS:
+            self[cell] = kept
+        return kept
 
 
 def _sheet(name: str, rows: list[list], hidden: bool, traits: Traits) -> Sheet:
