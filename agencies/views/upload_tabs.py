@@ -18,6 +18,8 @@ TABS = ("masalah", "peringatan", "perubahan", "baru")
 OUTCOME_OF = {"perubahan": "changed", "baru": "new", "tetap": "same"}
 SHOWN_LINES = 5  # of a kind of problem, before "Lihat … baris lainnya"
 SAMPLE = 20
+OWN = {"nominal"}  # told only of the agency's own aid (beneficiaries/importing/gifts.py)
+HIDDEN = "(data perangkat daerah lain)"
 SKIPPED = {
     "blank": "Baris kosong", "subtotal": "Jumlah", "group": "Judul kelompok", "footer": "Catatan dan tanda tangan",
     "header_repeat": "Judul berulang",
@@ -46,7 +48,13 @@ class Row:
 def rows_of(layout: Layout, upload: Upload, lines: list[StagedLine], viewer) -> list[Row]:
     pages = layout.pages(lines, viewer)
     return [
-        Row(line, layout.cells(line), changes_of(line, upload.kind), pages.get(line.pk, "")) for line in lines
+        Row(
+            line,
+            layout.cells(line),
+            changes_of(line, upload.kind, open_to_viewer=line.pk in pages),
+            pages.get(line.pk, ""),
+        )
+        for line in lines
     ]
 
 
@@ -58,11 +66,17 @@ def filled(headings: tuple[str, ...], rows: list[Row]) -> tuple[list[str], list[
     ]
 
 
-def changes_of(line: StagedLine, kind: str) -> list[Change]:
-    """Old and new of every field that the line would change."""
+def changes_of(line: StagedLine, kind: str, *, open_to_viewer: bool) -> list[Change]:
+    """Old and new of every field that the line would change.
+
+    Of somebody whom the viewer may not open the old values stay hidden: naming a NIK must not tell an address.
+    """
     changes = getattr(line, "changes", {})
     return [
-        Change(label_of(name, kind), as_typed(old), as_typed(new)) for name, (old, new) in changes.items()
+        Change(
+            label_of(name, kind), as_typed(old) if open_to_viewer or name in OWN else HIDDEN, as_typed(new)
+        )
+        for name, (old, new) in changes.items()
     ]
 
 

@@ -5,7 +5,7 @@ from agencies.access.roles import Role
 from agencies.models import Upload
 from agencies.views.upload_tabs import as_typed, label_of
 from beneficiaries.models import Person
-from tests.agencies.road import ground, line, merged, nik, staged, workbook
+from tests.agencies.road import HEADINGS, ground, line, merged, nik, staged, workbook
 from tests.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,18 @@ def test_no_page_of_a_person_is_linked_whom_the_viewer_may_not_open(operator, ag
     text = "".join(text_of(operator, upload, lihat=tab) for tab in ("perubahan", "baru", "tetap"))
 
     assert "Buka orang di baris" not in text
+
+
+def test_naming_somebody_elses_person_does_not_tell_the_address(operator, agency, secretary):
+    headings = (*HEADINGS, "Alamat")
+    merged(
+        workbook([*line(1), "Jl. Rahasia 1"], headings=headings), agency=AgencyFactory(), by=operator.user, approver=secretary
+    )  # fmt: skip
+    upload = staged(workbook([*line(1), "Jl. Baru 2"], headings=headings), agency=agency, by=operator.user)
+    text = "".join(text_of(operator, upload, lihat=tab) for tab in ("perubahan", "baru", "tetap"))
+
+    assert "Jl. Baru 2" in text
+    assert "Jl. Rahasia 1" not in text
 
 
 def test_who_ends_with_a_complete_list_is_counted_and_named_before_anybody_confirms(
