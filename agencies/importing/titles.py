@@ -264,7 +264,9 @@ class TitleReader:
                 found.setdefault(level, name)
             elif len(words.split()) <= MOST_WORDS_OF_A_PLACE:
                 strange.setdefault(level, words)
-        if DISTRICT in found and VILLAGE in strange:  # `DESA TJ SARI KEC. SUMBERAGUNG`: asked about, not left out
+        if (
+            DISTRICT in found and VILLAGE in strange
+        ):  # `DESA TJ SARI KEC. SUMBERAGUNG`: asked about, not left out
             found.setdefault(VILLAGE, strange[VILLAGE])
         return found
 
