@@ -136,3 +136,13 @@ def test_what_the_officer_decides_now_goes_before_what_was_remembered():
 def test_a_file_without_password_is_not_unlocked():
     with pytest.raises(FileRefused):
         handover.unlocked(order(b"apa saja"), "rahasia")
+
+
+def test_equal_values_of_a_column_are_written_once_and_stand_in_every_line():
+    shared = {"pekerjaan": "petani"}
+    lines = [("SITI", True, shared), ("SITI", False, shared), (None, True, {})]
+    assert handover.csv_lines(lines).splitlines() == [
+        '"SITI",t,"{""pekerjaan"": ""petani""}"',
+        '"SITI",f,"{""pekerjaan"": ""petani""}"',
+        ',t,"{}"',
+    ]
