@@ -13,7 +13,17 @@ def skipped(*rows, kind="individu"):
 
 @pytest.mark.parametrize(
     "word",
-    ["JUMLAH", "Jumlah Total", "TOTAL", "Sub Total", "Grand Total", "Jumlah KPM", "Rata-rata", "J u m l a h", "Pindahan"],
+    [
+        "JUMLAH",
+        "Jumlah Total",
+        "TOTAL",
+        "Sub Total",
+        "Grand Total",
+        "Jumlah KPM",
+        "Rata-rata",
+        "J u m l a h",
+        "Pindahan",
+    ],
 )
 def test_totals_are_no_people(word):
     assert skipped([None, word, None, None]) == {"subtotal": [5]}
