@@ -315,13 +315,18 @@ def _places_by_content(readings, taken, masters, level):
 
 
 def _amounts_by_content(readings, taken):
-    """One column of amounts under a heading that speaks of money."""
+    """A column of amounts under a heading that speaks of money; of several, asked about, the one of the largest sums."""
     offers = [
         column for column, reading in readings.items()
         if _is_free(reading) and _holds_amounts(reading.profile) and _speaks_of_money(column)
     ]  # fmt: skip
-    if "nominal" not in taken and len(offers) == 1 and not readings[offers[0]].profile.identities:
-        _fill(readings, taken, offers[0], "nominal")
+    offers = [column for column in offers if not readings[column].profile.identities]
+    if "nominal" not in taken and offers:
+        _fill(readings, taken, max(offers, key=lambda column: _largest(readings[column].profile)), "nominal")
+
+
+def _largest(profile):
+    return max((int("".join(filter(str.isdigit, sample)) or 0) for sample in profile.samples), default=0)
 
 
 def _speaks_of_money(column):

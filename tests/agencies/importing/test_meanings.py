@@ -112,3 +112,10 @@ def test_classes_of_age_are_marks_and_no_ages():
     rows = [[NIKS[i], NAMES[i], None, "v"] for i in range(4)]
     table = sheet(["NIK", "Nama", "Usia", None], [None, None, "0-5", "6-17"], *rows, merges=[(1, 3, 1, 4)])
     assert only(read("individu", table)).mapping == {"A": "nik", "B": "nama"}
+
+
+def test_of_several_amounts_the_sum_is_proposed_and_asked_about():
+    rows = [[NIKS[i], NAMES[i], "300.000", "900.000"] for i in range(3)]
+    found = read("penerima", sheet(["NIK", "Nama", "Bantuan per Bulan", "Jumlah Uang 3 Bulan"], *rows))
+    assert only(found).mapping["D"] == "nominal"
+    assert ("column_unsure", "D") in {(each["code"], each.get("column")) for each in found.questions}
