@@ -34,7 +34,9 @@ class DistrictFactory(DjangoModelFactory):
         django_get_or_create = ("code",)
 
     parent = factory.SubFactory(RegencyFactory)
-    code = factory.Sequence(lambda n: f"35.99.{n % 60 + 10:02}")  # below 10 and above 69 belong to tests that name a code
+    code = factory.Sequence(
+        lambda n: f"35.99.{n % 60 + 10:02}"
+    )  # below 10 and above 69 belong to tests that name a code
     name = factory.Sequence(lambda n: f"Kecamatan Contoh {n}")
     level = Region.Level.DISTRICT
     kind = Region.Kind.KECAMATAN
