@@ -6,11 +6,10 @@ The summary is the dashboard's own measures; every sheet reads the same queries 
 from agencies.access.permissions import Permission as P
 from agencies.models import Signatory
 from programs.queries.budgets import money_of_programs, rows_of
-from programs.queries.indicators import score
+from programs.queries.indicators import judged_year, score
 from reports.definitions.base import Bars, Column, Report, Row, Sheet
 from reports.measures.base import computed
 from reports.measures.catalogue import ALL
-from reports.measures.indicators import judged_year
 from reports.measures.overlaps import pairs
 from reports.queries.quality import quality_by_agency
 from reports.queries.reach import by_place
@@ -96,7 +95,7 @@ def meetings(scope: Scope) -> list[Row]:
 
 
 def indicators(scope: Scope) -> list[Row]:
-    year, _ = judged_year(scope)
+    year, _ = judged_year(scope.indicators, scope.year)
     return [
         (
             str(row.indicator.agency), row.indicator.code, row.indicator.name, row.indicator.unit,
@@ -109,7 +108,7 @@ def indicators(scope: Scope) -> list[Row]:
 
 
 def indicator_scores(scope: Scope) -> list[Row]:
-    year, _ = judged_year(scope)
+    year, _ = judged_year(scope.indicators, scope.year)
     groups: dict[str, list] = {}
     for row in scope.indicators:
         if row.year == year:
@@ -120,7 +119,7 @@ def indicator_scores(scope: Scope) -> list[Row]:
 
 
 def indicator_scores_total(scope: Scope) -> Row:
-    _, told = judged_year(scope)
+    _, told = judged_year(scope.indicators, scope.year)
     return ("Jumlah", told.met, told.not_met, told.open, told.percent)
 
 
