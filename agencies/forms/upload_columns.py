@@ -28,7 +28,7 @@ OFFERED_WORDS = 6  # of a line that may be the heading
 
 @dataclass(slots=True)
 class Column:
-    """One column on the screen with the name of its select."""
+    """One column on the screen with the name of its select; `fill` says that blank cells take the value above."""
 
     letter: str
     heading: str
@@ -38,6 +38,12 @@ class Column:
     chosen: str
     label: str
     name: str
+    blank: int = 0
+    fill: bool = False
+
+    @property
+    def fill_name(self) -> str:
+        return f"isi-{self.name}"
 
 
 @dataclass(slots=True)
@@ -99,9 +105,7 @@ class ColumnsForm:
     def __init__(self, upload: Upload, posted=None):
         self.upload, self.posted = upload, posted
         self.outline = upload.outline
-        self.groups = [
-            _group(number, sheets, upload.kind) for number, sheets in enumerate(_alike(self.outline))
-        ]
+        self.groups = [_group(number, sheets, upload) for number, sheets in enumerate(_alike(self.outline))]
         if upload.refusal.get("code") == "required_column_missing":  # its columns are what is asked for
             for group in self.groups:
                 group.use |= any(sheet["name"] == upload.refusal.get("sheet") for sheet in group.sheets)
@@ -198,6 +202,7 @@ class ColumnsForm:
             group.header = self.posted.get(f"baris-{group.number}", "").strip() or offered
             for column in group.columns:
                 column.chosen = self.posted.get(column.name, column.chosen)
+                column.fill = column.fill_name in self.posted
             if group.use:
                 self._judge(group)
         if not any(group.use for group in self.groups):
@@ -247,6 +252,7 @@ class ColumnsForm:
         if group.first.get("header_rows"):
             choice["header_rows"] = list(group.first["header_rows"])
         choice["mapping"] = {column.letter: column.chosen or None for column in group.columns}
+        choice["fill"] = [column.letter for column in group.columns if column.fill]
         constants = {name: value for name, value in self._fixed_posted().items() if value != self.fixed[name]}
         if constants:
             choice["constants"] = constants
@@ -333,11 +339,14 @@ def _alike(outline: dict) -> list[list[dict]]:
     return [groups[key] for key in sorted(groups, key=lambda key: not key[0])]
 
 
-def _group(number: int, sheets: list[dict], kind: str) -> Group:
+def _group(number: int, sheets: list[dict], upload: Upload) -> Group:
+    kind = upload.kind
+    filled = upload.choices.get("sheets", {}).get(sheets[0]["name"], {}).get("fill", [])
     columns = [
         Column(
             column["letter"], column["heading"], column["samples"], column["reason"], column["sure"], column["field"] or UNUSED,
             _label(column["field"], kind) if column["field"] else "", f"kolom-{number}-{column['letter'].replace(':', '_')}",
+            column.get("blank", 0), column["letter"] in filled,
         )
         for column in sheets[0].get("columns", [])
     ]  # fmt: skip

@@ -381,3 +381,17 @@ def merged_down(grid: Grid, after: int) -> dict[int, dict[int, object]]:
             if not is_blank(value):
                 found.setdefault(left - 1, {}).update(dict.fromkeys(range(top + 1, bottom + 1), value))
     return found
+
+
+def filled_below(grid: Grid, rows: list[int], indexes: list[int]) -> dict[int, dict[int, object]]:
+    """Column -> line -> the value above, for blank cells of the columns in which an officer asked for it (SHAPES 6)."""
+    found = {}
+    for index in indexes:
+        above, found[index] = None, {}
+        for row in rows:
+            value = grid.cell(row, index)
+            if not is_blank(value):
+                above = value
+            elif above is not None:
+                found[index][row] = above
+    return found

@@ -61,6 +61,7 @@ def _sheet(described: dict, understood, cells: Sheet) -> dict:
         {
             "letter": reading.column.letter, "heading": reading.column.heading, "field": reading.field,
             "samples": [shown(sample) for sample in reading.profile.samples], "reason": reading.reason, "sure": reading.sure,
+            "blank": reading.profile.blank if reading.profile.filled and len(reading.column.indexes) == 1 else 0,
         }
         for reading in understood.readings
         if reading.column.parts or reading.profile.filled

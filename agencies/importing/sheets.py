@@ -10,7 +10,7 @@ from agencies.importing.fields import AREAS, JOINT, PEOPLE, REQUIRED, field_of, 
 from agencies.importing.figures import measures_of
 from agencies.importing.headlines import heading_of, heading_offers, listed_offers
 from agencies.importing.hierarchy import sums_of
-from agencies.importing.linekinds import LineSorter, merged_down
+from agencies.importing.linekinds import LineSorter, filled_below, merged_down
 from agencies.importing.locations import resolve
 from agencies.importing.meanings import Reading, assign
 from agencies.importing.people import clean_people
@@ -188,7 +188,9 @@ class SheetsReader:
         )
         work.title = title_of(grid, preview.title_rows)
         work.title_factor = title_factor(work.title)
-        work.load(merged_down(grid, heading.last))
+        asked = set(candidate.choice.get("fill") or ())
+        below = [reading.column.indexes[0] for reading in preview.readings if reading.column.letter in asked]
+        work.load(merged_down(grid, heading.last) | filled_below(grid, lines.data, below))
         preview.aid = (clean_people if self.kind in PEOPLE else clean_plans)(work, self.seen)
         preview.table = work.finish()
         preview.problems, preview.skipped = work.problems, lines.skipped

@@ -147,3 +147,13 @@ def test_months_are_offered_where_the_file_has_columns_for_them():
         ("periode:Januari", "Bantuan Januari"), ("periode:Maret", "Bantuan Maret"),
     ]) in shown.options  # fmt: skip
     assert "Bantuan per periode" not in dict(form(sheet("1")).options)
+
+
+def test_filling_down_is_offered_where_cells_are_blank_and_kept_as_a_decision():
+    columns = [COLUMNS[0], COLUMNS[1] | {"blank": 4}]
+    posted = {"pakai-0": "1", "isi-kolom-0-B": "on"}
+    decided = form(sheet("1", columns), posted=posted)
+    assert [column.blank for column in decided.groups[0].columns] == [0, 4]
+    assert decided.choices()["sheets"]["1"]["fill"] == ["B"]
+    again = form(sheet("1", columns), choices=decided.choices())
+    assert [column.fill for column in again.groups[0].columns] == [False, True]

@@ -112,3 +112,18 @@ def test_a_note_under_a_csv_is_no_broken_record_but_a_short_record_is():
     found = only(read("individu", table))
     assert problems(found) == {(3, "row_malformed"), (4, "row_malformed")}
     assert found.skipped == {"footer": [6, 7]}
+
+
+def test_blank_cells_take_the_value_above_only_where_it_was_asked_for():
+    rows = [
+        ["Sukamaju", NIKS[0], NAMES[0]],
+        [None, NIKS[1], NAMES[1]],
+        ["Pule", NIKS[2], NAMES[2]],
+        [None, NIKS[3], NAMES[3]],
+    ]
+    listed = sheet(["Desa", "NIK", "Nama"], *rows)
+    plain = only(read("individu", listed)).table.columns["desa"]
+    asked = {"sheets": {"Lembar1": {"use": True, "fill": ["A"]}}}
+    filled = only(read("individu", listed, choices=asked)).table.columns["desa"]
+    assert [bool(name) for name in plain] == [True, False, True, False]
+    assert filled == ["Sukamaju", "Sukamaju", "Pule", "Pule"]
