@@ -241,6 +241,8 @@ def tell_failure(job: Job) -> None:
 
 def _follow(upload: Upload, touched: Touched) -> None:
     """Queue what must be computed anew; it waits in the same transaction, so no change goes unnoticed."""
+    if touched == Touched():
+        return  # every line was held: no fact has changed
     parameters = {
         "years": sorted(touched.years), "programs": sorted(touched.programs), "regions": sorted(touched.regions),
         "people": touched.people,
