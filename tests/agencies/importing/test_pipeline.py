@@ -250,6 +250,19 @@ def test_a_merge_queues_what_registered_for_it_with_what_was_touched(agency, sen
     assert len(touched["programs"]) == 1
 
 
+def test_a_list_that_changes_no_fact_has_nothing_counted_anew(agency, sender, approver):
+    seen = []
+    pipeline.after_merge("tests.after_merge")
+    task("tests.after_merge")(lambda job, progress: seen.append(job.parameters))
+    try:
+        upload = merged(workbook(line(1, NIK=f"{nik(1)}9")), agency=agency, by=sender, approver=approver)
+    finally:
+        pipeline._after_merge.remove("tests.after_merge")
+        del _tasks["tests.after_merge"]
+
+    assert (upload.status, upload.rows_held, seen) == (Status.MERGED, 1, [])
+
+
 def test_an_undone_list_leaves_no_trace_in_the_register(agency, sender, approver):
     upload = merged(workbook(line(1), line(2)), agency=agency, by=sender, approver=approver)
     actions.ask_undo(upload, reason="Salah periode", by=sender)
