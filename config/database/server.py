@@ -60,8 +60,23 @@ def start() -> None:
             "-l",
             FOLDER / "log",
             "-o",
-            f"-h '' -k '{SOCKETS}'",
+            f"-h '' -k '{SOCKETS}' {tuning()}",
         )
+
+
+def tuning() -> str:
+    """Memory by what the machine has, and room for a large merge between two checkpoints; durability as PostgreSQL has it."""
+    megabytes = psutil.virtual_memory().total // 2**20
+    wanted = {
+        "shared_buffers": f"{max(128, min(2048, megabytes // 8))}MB",
+        "effective_cache_size": f"{megabytes // 2}MB",
+        "maintenance_work_mem": "256MB",
+        "max_wal_size": "4GB",
+        "checkpoint_timeout": "15min",
+        "wal_compression": "on",
+        "random_page_cost": "1.1",
+    }
+    return " ".join(f"-c {name}={value}" for name, value in wanted.items())
 
 
 def stop() -> None:
