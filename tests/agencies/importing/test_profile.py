@@ -69,7 +69,7 @@ def test_adding_leaves_who_is_known_and_an_empty_cell_clears_nothing(agency, sen
     merged(workbook(line(1), line(2)), agency=agency, by=sender, approver=approver)
     other = [line(1, "WARGA 1", Nominal=1), line(2, Nominal=""), line(3)]
     assert counts(staged(workbook(*other), agency=agency, by=sender, mode="add")) == (1, 0, 2)
-    updated = merged(workbook(*other), agency=agency, by=sender, approver=approver)
+    updated = merged(workbook(*other), agency=agency, by=sender, approver=approver, again=True)
 
     assert counts(updated) == (1, 1, 1)
     assert dict(Assistance.objects.values_list("person__name", "amount"))["Warga 2"] == 600000
