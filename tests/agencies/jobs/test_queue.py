@@ -1,64 +1,18 @@
-import logging
 import threading
-import time
 
-import psycopg2
 import pytest
-from django.db import IntegrityError, OperationalError, connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
 
 from agencies.jobs import queue
-from agencies.jobs.failures import UNEXPECTED, Failure
 from agencies.jobs.queue import Cancelled, Outrun, Released, claim, enqueue, finish, run, run_now
 from agencies.models import Job, Notice
+from tests.agencies.jobs.database import database_error, elsewhere
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 DONE, FAILED, QUEUED, RUNNING, CANCELLED = (
     Job.Status.DONE, Job.Status.FAILED, Job.Status.QUEUED, Job.Status.RUNNING, Job.Status.CANCELLED,
 )  # fmt: skip
-
-
-def elsewhere(function):
-    """Run it in another session, as another worker would; back when the server has let that session go."""
-    result, sessions = [], []
-
-    def body():
-        try:
-            result.append(function())
-        finally:
-            if connection.connection is not None:
-                sessions.append(connection.connection.get_backend_pid())
-            connections.close_all()
-
-    thread = threading.Thread(target=body)
-    thread.start()
-    thread.join()
-    gone(sessions)
-    return result[0]
-
-
-def gone(sessions):
-    """A closed session ends, and its locks with it, a moment after its client has left."""
-    watch = connection.copy()
-    try:
-        for _ in range(1_000):
-            with watch.cursor() as cursor:
-                cursor.execute("SELECT count(*) FROM pg_locks WHERE pid = ANY(%s)", [sessions])
-                if cursor.fetchone() == (0,):
-                    return
-            time.sleep(0.01)
-    finally:
-        watch.close()
-    raise AssertionError("the other session does not end")
-
-
-def database_error(sqlstate, kind=OperationalError):
-    class Cause(psycopg2.Error):
-        pgcode = sqlstate
-
-    error = kind("a message with 3299010101010001 in it")
-    error.__cause__ = Cause()
-    return error
 
 
 def test_a_job_is_claimed_oldest_first_and_done_once(toy):
@@ -358,81 +312,6 @@ def test_a_lost_connection_leaves_the_job_to_whoever_is_connected_first(toy):
 def end_session(pid):
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
-
-
-def test_an_unexpected_error_fails_the_job_and_keeps_no_word_of_its_message(toy, caplog):
-    @toy.does
-    def work(job, progress):
-        progress(1, words="Menyimpan")
-        raise ValueError("Siti Lestari 3299010101010001")
-
-    job = enqueue(toy.name, 1)
-    with caplog.at_level(logging.INFO):
-        assert isinstance(run(claim()), ValueError)
-    job.refresh_from_db()
-    assert (job.status, job.words) == (FAILED, UNEXPECTED)
-    assert job.error.startswith("ValueError; step Menyimpan\n")
-    assert "test_queue.py" in job.error
-    for kept in (job.error, job.words, caplog.text):
-        assert "Siti" not in kept
-        assert "3299010101010001" not in kept
-
-
-def test_of_a_database_error_only_state_constraint_table_and_step_are_kept(toy, caplog):
-    user = UserFactory(username="rahasia.sekali")
-
-    @toy.does
-    def work(job, progress):
-        progress(1, words="Menyimpan")
-        with finish(job):
-            UserFactory._meta.model.objects.create(username=user.username)
-
-    job = enqueue(toy.name, 1)
-    with caplog.at_level(logging.INFO):
-        assert isinstance(run(claim()), IntegrityError)
-    job.refresh_from_db()
-    assert "IntegrityError; SQLSTATE 23505; constraint " in job.error
-    assert "table agencies_user; step Menyimpan" in job.error
-    assert "rahasia.sekali" not in job.error + job.words + caplog.text
-
-
-def test_a_failure_is_told_in_its_own_words(toy):
-    @toy.does
-    def work(job, progress):
-        raise Failure("Berkas sudah dihapus. Unggah sekali lagi.")
-
-    job = enqueue(toy.name, 1)
-    run(claim())
-    job.refresh_from_db()
-    assert (job.status, job.words) == (FAILED, "Berkas sudah dihapus. Unggah sekali lagi.")
-
-
-def test_a_listener_that_breaks_leaves_the_job_failed(toy, monkeypatch):
-    def broken(job):
-        raise ValueError(job)
-
-    told = []
-    monkeypatch.setattr(queue, "failure_listeners", [broken, told.append])
-
-    @toy.does
-    def work(job, progress):
-        raise Failure("Berkas sudah dihapus.")
-
-    job = enqueue(toy.name, 1)
-    run(claim())
-    job.refresh_from_db()
-    assert (job.status, told) == (FAILED, [job])
-
-
-def test_a_full_disk_is_named(toy):
-    @toy.does
-    def work(job, progress):
-        raise database_error("53100")
-
-    job = enqueue(toy.name, 1)
-    run(claim())
-    job.refresh_from_db()
-    assert job.words.startswith("Ruang penyimpanan server penuh.")
 
 
 def test_run_now_does_the_work_here_and_returns_the_job(toy):
