@@ -26,11 +26,10 @@ class ConfirmForm(forms.Form):
         found = comparisons.comparison(upload)
         places = found.unusual if found else []
         self.fields["desa"].choices = [
-            (place.code, f"{place.name}: {place.now} baris, sebelumnya {place.before}. Memang demikian.")
-            for place in places
+            (place.code, f"{comparisons.jump_words(place)} Memang demikian.") for place in places
         ]
         self.fields["desa"].initial = [place.code for place in places if place.code in ticked]
-        self.fields["ended"].label = f"{upload.rows_ended} penerima berakhir karena tidak ada di berkas ini."
+        self.fields["ended"].label = comparisons.ended_words(upload)
         needed = {"desa": bool(places), "ended": bool(upload.rows_ended), "note": reason_needed}
         for name, is_needed in needed.items():
             if not is_needed:

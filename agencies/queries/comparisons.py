@@ -143,22 +143,41 @@ def many_held(upload: Upload) -> bool:
     return held_share(upload) > setting("held_share_limit")
 
 
-def stops(upload: Upload) -> list[str]:
-    """Why this upload may only be confirmed with a reason: words for the officer, none where all is as usual."""
+def stops(upload: Upload) -> dict[str, str]:
+    """Why this upload may only be confirmed with a reason: key -> words for the officer; none where all is as usual."""
     held, ended, doubled = (setting(f"{part}_share_limit") for part in ("held", "ended", "doubled"))
-    reasons = []
+    reasons = {}
     if many_held(upload):
         part = "sepersepuluh" if held == 10 else f"{held} %"
-        reasons.append(f"Lebih dari {part} baris bermasalah. Mungkin lembar atau kolomnya keliru.")
+        reasons["share_held"] = f"Lebih dari {part} baris bermasalah. Mungkin lembar atau kolomnya keliru."
     if ended_share(upload) > ended:
-        reasons.append(
+        reasons["share_ended"] = (
             f"Lebih dari {ended} % isi daftar lama akan berakhir. Mungkin berkas ini hanya sebagian."
         )
     if shares_of(upload)["doubled"] > doubled:
-        reasons.append(
+        reasons["share_doubled"] = (
             f"Lebih dari {doubled} % baris ganda atau sudah ada. Mungkin daftar ini sudah pernah diunggah."
         )
     return reasons
+
+
+def to_confirm(upload: Upload) -> dict[str, str]:
+    """Everything unusual that the one who asks for approval must confirm: key -> words.
+
+    The keys name what was seen (`ended:3`, `village:35.99.01.2001`), so no answer fits another list unread.
+    """
+    found = comparison(upload)
+    places = {f"village:{place.code}": jump_words(place) for place in (found.unusual if found else ())}
+    ended = {f"ended:{upload.rows_ended}": ended_words(upload)} if upload.rows_ended else {}
+    return places | ended | stops(upload)
+
+
+def jump_words(place: Place) -> str:
+    return f"{place.name}: {place.now} baris, sebelumnya {place.before}."
+
+
+def ended_words(upload: Upload) -> str:
+    return f"{upload.rows_ended} penerima berakhir karena tidak ada di berkas ini."
 
 
 def better_sheet(upload: Upload) -> str:

@@ -34,7 +34,7 @@ def upload_check(request, pk):
         "step": 3,
         "saved": saved_moments(upload),
         "remarks": remarks_of(upload),
-        "stops": comparisons.stops(upload),
+        "stops": comparisons.stops(upload).values(),
         "many_held": comparisons.many_held(upload),
         "better_sheet": comparisons.better_sheet(upload),
         "comparison": comparisons.comparison(upload),

@@ -101,7 +101,7 @@ class Page:
                 "refusal": self.refusal(),
                 "password_form": PasswordForm() if self.locked else None,
                 "signals": self.signals(),
-                "stops": comparisons.stops(upload) if upload.status == Status.CONFIRMED else [],
+                "stops": comparisons.stops(upload).values() if upload.status == Status.CONFIRMED else [],
                 "comparison": comparisons.comparison(upload) if upload.status == Status.CONFIRMED else None,
                 "return_form": NoteForm(label="Catatan untuk pengirim"),
                 "undo": self.undo(),

@@ -58,7 +58,8 @@ def upload_confirm(request, pk):
     touched = actions.written(upload)
     context = {
         "question": f"Ajukan {touched} perubahan?",
-        "consequence": " ".join(stops) or "Belum ada yang disimpan. Orang kedua memeriksa dan menyetujuinya.",
+        "consequence": " ".join(stops.values())
+        or "Belum ada yang disimpan. Orang kedua memeriksa dan menyetujuinya.",
         "verb": "Tetap ajukan, dengan alasan" if stops else f"Ajukan {touched} perubahan",
         "form": form if form.fields else None,
         "back": reverse("agencies:upload-columns" if many_held else "agencies:upload-check", args=[pk]),

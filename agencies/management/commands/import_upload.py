@@ -1,7 +1,8 @@
 """`import_upload FILE --kind KIND --agency CODE`: the whole road of an upload in the foreground, by the same code.
 
 Exit status 0 when the report was printed; 1 when --approve was given and the upload is not merged, also because
-lists of its kind cannot be stored yet (the report then says so under `note`).
+lists of its kind cannot be stored yet (the report then says so under `note`). What is unusual about a list is asked
+here as on the page: the message names each question, and the same command with --confirm for each of them goes on.
 """
 
 import json
@@ -17,6 +18,7 @@ from agencies.importing.layouts import stores
 from agencies.jobs.queue import run_now
 from agencies.management.commands.preview_upload import read_context
 from agencies.models import Agency, Upload
+from agencies.queries import comparisons
 
 PIECE = 2**20
 ONLY_CHECKED = "Jenis ini baru sampai pemeriksaan; isinya belum dapat disimpan."
@@ -41,16 +43,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--approve", action="store_true", help="confirm, approve (as a second account) and merge"
         )
+        parser.add_argument(
+            "--confirm", action="append", default=[], metavar="KEY", help="confirm one unusual thing that --approve has named"
+        )  # fmt: skip
         parser.add_argument("--json", action="store_true", dest="as_json")
 
-    def handle(self, *, file, kind, agency, context, mode, again, approve, as_json, **options):
+    def handle(self, *, file, kind, agency, context, mode, again, approve, confirm, as_json, **options):
         upload = self.receive(file, kind, agency, read_context(context), mode, again=again)
-        self.road(upload, approve=approve)
+        unasked = self.road(upload, approve=approve, confirmed=confirm)
         upload.refresh_from_db()
         told = report(upload)
         self.stdout.write(json.dumps(told, ensure_ascii=False) if as_json else in_lines(told))
         if approve and upload.status != Upload.Status.MERGED:
-            sys.exit(f"upload {upload.pk} is not merged: it stands at {upload.status}")
+            sys.exit("\n".join([f"upload {upload.pk} is not merged: it stands at {upload.status}", *unasked]))
 
     def receive(self, file: str, kind: str, code: str, context: dict, mode: str, *, again: bool) -> Upload:
         agency = Agency.objects.filter(code=code).first()
@@ -71,20 +76,32 @@ class Command(BaseCommand):
             storage.drop(kept.name)
             return found.earlier
 
-    def road(self, upload: Upload, *, approve: bool) -> None:
-        """Take the upload as far as it goes without a person; one that was handed in before goes on where it stood."""
+    def road(self, upload: Upload, *, approve: bool, confirmed: list[str]) -> list[str]:
+        """Take the upload as far as it goes without a person; one that was handed in before goes on where it stood.
+
+        Gives the questions that nobody has answered, one line each; the upload then waits before them.
+        """
         account = system_accounts.command_account()
         if upload.status in (Upload.Status.RECEIVED, Upload.Status.READING):
             run_now("uploads.stage", upload.pk, by=account, agency=upload.agency_id)
             upload.refresh_from_db()
         if not approve or not stores(upload.kind):
-            return
+            return []
         if upload.status == Upload.Status.PREVIEWED:
-            actions.confirm(upload, by=account, note="Lewat perintah import_upload", on_behalf=True)
+            asked = comparisons.to_confirm(upload)
+            if left := [f"--confirm {key}  {words}" for key, words in asked.items() if key not in confirmed]:
+                return left
+            note = " ".join(["Lewat perintah import_upload.", *asked.values()])
+            actions.confirm(upload, by=account, note=note, on_behalf=True, checked=villages_in(asked))
         if upload.status == Upload.Status.CONFIRMED:
             actions.approve(upload, by=system_accounts.approval_account())
         if upload.status == Upload.Status.APPROVED:
             run_now("uploads.merge", upload.pk, by=account, agency=upload.agency_id)
+        return []
+
+
+def villages_in(asked: dict[str, str]) -> list[str]:
+    return [key.removeprefix("village:") for key in asked if key.startswith("village:")]
 
 
 def report(upload: Upload) -> dict:

@@ -5,10 +5,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from agencies.importing import storage
-from agencies.models import AuditEvent, Upload, User
+from agencies.models import AuditEvent, Region, Upload, User
 from beneficiaries.models import Assistance, Person
 from tests.agencies.road import CONTEXT, ground, line, workbook
-from tests.factories import AgencyFactory
+from tests.factories import AgencyFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -26,11 +26,12 @@ def path(tmp_path):
     return path
 
 
-def bring_in(path, agency, *, context=CONTEXT, **options):
+def bring_in(path, agency, *, context=CONTEXT, confirm=("share_held",), **options):
+    """One line of the list in three is held: that is unusual, and confirmed here."""
     out = io.StringIO()
     call_command(
         "import_upload", str(path), kind="penerima", agency=agency.code, context=json.dumps(context), as_json=True,
-        stdout=out, **options,
+        confirm=list(confirm), stdout=out, **options,
     )  # fmt: skip
     return json.loads(out.getvalue())
 
@@ -119,3 +120,35 @@ def test_a_kind_that_cannot_be_stored_yet_is_read_checked_and_said_so(agency, tm
     assert (told["status"], told["rows"]["new"], told["rows"]["held"]) == ("previewed", 1, 1)
     assert set(told["seconds"]) == {"baca", "periksa"}
     assert "belum dapat disimpan" in told["note"]
+
+
+def test_what_the_page_would_ask_stops_the_road_and_is_named(path, agency):
+    with pytest.raises(SystemExit, match="--confirm share_held  Lebih dari sepersepuluh baris bermasalah"):
+        bring_in(path, agency, approve=True, confirm=())
+
+    assert Upload.objects.get().status == "previewed"
+    assert bring_in(path, agency, approve=True)["status"] == "merged"
+    assert "Lebih dari sepersepuluh baris bermasalah" in Upload.objects.get().note
+
+
+def test_each_unusual_thing_of_a_complete_list_is_confirmed_by_its_own_name(agency, tmp_path):
+    village = VillageFactory(
+        name="Sukamakmur", code="35.99.01.2002", parent=Region.objects.get(code="35.99.01")
+    )
+    whole, part = tmp_path / "lengkap.xlsx", tmp_path / "sebagian.xlsx"
+    whole.write_bytes(workbook(line(1), line(2, Desa=village.name), line(3)))
+    part.write_bytes(workbook(line(1), line(3)))
+    bring_in(whole, agency, approve=True, confirm=())
+
+    with pytest.raises(SystemExit) as stopped:
+        bring_in(part, agency, mode="replace", approve=True, confirm=["share_ended"])
+    assert [text.split("  ")[0] for text in str(stopped.value).splitlines()[1:]] == [
+        "--confirm village:35.99.01.2002", "--confirm ended:1",
+    ]  # fmt: skip
+    assert not Assistance.objects.filter(status="diakhiri").exists()
+
+    keys = ["village:35.99.01.2002", "ended:1", "share_ended"]
+    assert bring_in(part, agency, mode="replace", approve=True, confirm=keys)["status"] == "merged"
+    assert Assistance.objects.filter(status="diakhiri").count() == 1
+    trail = AuditEvent.objects.filter(action="upload.confirmed").latest("pk")
+    assert trail.detail["villages"] == ["35.99.01.2002"]

@@ -126,11 +126,11 @@ def test_next_quarters_file_is_compared_with_this_ones(agency, approver, holder)
 
 
 def words(upload) -> str:
-    return " ".join(queries.stops(upload))
+    return " ".join(queries.stops(upload).values())
 
 
 def test_nothing_stops_a_list_that_is_as_usual(agency):
-    assert queries.stops(counted(agency, new=90, held=10)) == []
+    assert queries.stops(counted(agency, new=90, held=10)) == {}
 
 
 def test_many_held_doubled_or_ended_lines_stop_and_ask(agency):
@@ -153,3 +153,15 @@ def test_where_every_line_is_wrong_the_better_sheet_is_named(agency):
     assert queries.better_sheet(upload) == "BNBA"
     upload.rows_held, upload.rows_new = 9, 1
     assert queries.better_sheet(upload) == ""
+
+
+def test_what_must_be_confirmed_is_named_by_what_was_seen(agency, approver):
+    earlier = before(agency, approver, SAME_LIST | {"places": {"35.99.01.2001": 30}}, new=30)
+    upload = counted(agency, new=88, held=12)
+    upload.rows_ended, upload.profile = 3, SAME_LIST | {"places": {"35.99.01.2002": 30}}
+
+    assert queries.earlier_list(upload) == earlier
+    assert list(queries.to_confirm(upload)) == [
+        "village:35.99.01.2001", "village:35.99.01.2002", "ended:3", "share_held", "share_ended",
+    ]  # fmt: skip
+    assert queries.to_confirm(counted(agency, new=1)) == {}
