@@ -210,6 +210,15 @@ def approve(upload: Upload, *, by: User) -> None:
 
 
 @transaction.atomic
+def look_again(upload: Upload) -> None:
+    """The register changed after the check: what was approved no longer holds, so the list is read and decided anew."""
+    nobody = dict.fromkeys(("confirmed_by", "confirmed_at", "approver", "approved_at"))
+    _move(upload, [Status.APPROVED], Status.RECEIVED, **nobody)
+    audit.record("upload.overtaken", upload, by=None)
+    read_again(upload, by=None)
+
+
+@transaction.atomic
 def send_back(upload: Upload, *, note: str, by: User) -> None:
     """Return the list to its sender with a note; nothing was stored."""
     if by.pk in (upload.sender_id, upload.confirmed_by_id):

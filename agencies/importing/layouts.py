@@ -33,6 +33,10 @@ class UndoResult:
     touched: Touched = field(default_factory=Touched)
 
 
+class Overtaken(Exception):
+    """Since the check the register has changed so that this list would do what nobody has seen."""
+
+
 class Layout(Protocol):
     """How lines of `kinds` are staged, checked, merged and taken back.
 
@@ -66,7 +70,7 @@ class Layout(Protocol):
         """ANALYZE, then find for each line whom it means; set outcome, changes and the database's warnings."""
 
     def merge(self, upload: Upload) -> Touched:
-        """Write every line that is not held. Idempotent; runs inside the caller's transaction."""
+        """Write every line that is not held. Idempotent; inside the caller's transaction. Raises Overtaken."""
 
     def undo(self, upload: Upload) -> UndoResult:
         """Take back what merge wrote where nothing later changed it; inside the caller's transaction."""

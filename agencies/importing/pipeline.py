@@ -8,13 +8,14 @@ has written nothing and begins again.
 from collections.abc import Callable
 from time import perf_counter
 
+from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from agencies.actions import audit, notices, uploads as actions
 from agencies.importing import answering
 from agencies.importing.book import FileRefused
-from agencies.importing.layouts import Layout, Touched, layout_of, stores
+from agencies.importing.layouts import Layout, Overtaken, Touched, layout_of, stores
 from agencies.importing.limits import Limits
 from agencies.importing.outline import balance, masked
 from agencies.importing.profile import describe
@@ -196,8 +197,12 @@ def merge(job: Job, progress: Callable[..., None]) -> None:
 def _write(upload: Upload, layout: Layout, job: Job, clock: "Clock") -> None:
     if outcomes(upload, layout)["all"] != upload.rows_read - upload.rows_skipped:
         raise Failure(UNBALANCED)
-    with audit.acting(upload.approver, upload=upload.pk, job=job.pk):
-        touched = layout.merge(upload)
+    try:
+        with transaction.atomic(), audit.acting(upload.approver, upload=upload.pk, job=job.pk):
+            touched = layout.merge(upload)
+    except Overtaken:
+        actions.look_again(upload)
+        return
     clock.lap("simpan")
     _end(upload, Status.MERGED, clock, merged_at=timezone.now())
     _follow(upload, touched)

@@ -77,6 +77,7 @@ ACTION_WORDS = {
     "upload.resumed": "Pemeriksaan dilanjutkan",
     "upload.returned": "Unggahan dikembalikan",
     "upload.taken_back": "Pengajuan ditarik kembali",
+    "upload.overtaken": "Register berubah sejak diperiksa; diperiksa lagi",
     "upload.undo_approved": "Urungan disetujui",
     "upload.undo_asked": "Urungan diminta",
     "upload.undo_refused": "Urungan ditolak",

@@ -36,7 +36,7 @@ EVENTS = {
     "withdrawn": "Dibatalkan", "merged": "Disimpan", "undo_asked": "Diminta diurungkan", "undone": "Diurungkan",
     "undo_approved": "Pengurungan disetujui", "undo_refused": "Pengurungan ditolak", "unlocked": "Kata sandi berkas dibuka",
     "answers": "Menggantikan unggahan sebelumnya", "answer_downloaded": "Berkas bertanda diunduh",
-    "file_deleted": "Berkas asli dihapus",
+    "file_deleted": "Berkas asli dihapus", "overtaken": "Register berubah sejak diperiksa. Perlu diperiksa dan diajukan lagi",
 }  # fmt: skip
 SIGNALS = {"new": "Baru", "changed": "Berubah", "doubled": "Ganda", "held": "Ditahan"}
 WRITTEN = {"new": "ditambahkan", "changed": "diperbarui"}

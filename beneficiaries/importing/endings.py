@@ -1,13 +1,15 @@
 """A complete list (mode "replace") ends what it no longer names; nothing is ever deleted.
 
 The check writes down what would end (StagedEnd), so that the sender and the approver see every name before they
-decide. The merge ends these and no others: what somebody else added meanwhile was not seen, and stays.
+decide. The merge ends these and no others: where the list has by now more to end, people must look again.
 """
 
 from django.db.models import QuerySet
 
 from agencies import identity, sql
+from agencies.importing.layouts import Overtaken
 from agencies.models import Upload
+from beneficiaries.importing import gifts
 from beneficiaries.models import StagedEnd
 
 REASON = "Tidak ada di daftar {name}"
@@ -26,8 +28,7 @@ FORGET = "DELETE FROM beneficiaries_stagedend WHERE upload_id = %(upload)s"
 # The agency's aid of the same programmes and periods.
 AID = f"""
 {HELD}
-INSERT INTO beneficiaries_stagedend (upload_id, assistance_id)
-SELECT %(upload)s, t.id
+SELECT %(upload)s::bigint, t.id, NULL::bigint
 FROM beneficiaries_assistance t
 LEFT JOIN beneficiaries_person p ON p.id = t.person_id LEFT JOIN beneficiaries_family f ON f.id = t.family_id
 WHERE t.agency_id = %(agency)s AND t.status <> 'diakhiri' AND t.source_upload_id <> %(upload)s
@@ -38,8 +39,7 @@ ORDER BY t.id
 # The entries of the agency's earlier lists of this kind in the same vintages of the same register.
 ENTRIES = f"""
 {HELD}
-INSERT INTO beneficiaries_stagedend (upload_id, entry_id)
-SELECT %(upload)s, e.id
+SELECT %(upload)s::bigint, NULL::bigint, e.id
 FROM beneficiaries_registerentry e JOIN agencies_upload u ON u.id = e.source_upload_id
 LEFT JOIN beneficiaries_person p ON p.id = e.person_id LEFT JOIN beneficiaries_family f ON f.id = e.family_id
 WHERE u.agency_id = %(agency)s AND u.kind = %(kind)s AND u.id <> %(upload)s AND e.ended_by_id IS NULL
@@ -48,6 +48,11 @@ WHERE u.agency_id = %(agency)s AND u.kind = %(kind)s AND u.id <> %(upload)s AND 
   AND NOT EXISTS (SELECT FROM line WHERE line.family_id = e.family_id) AND {NOT_HELD}
 ORDER BY e.id
 """  # noqa: S608 - constants of this module
+FOUND = "INSERT INTO beneficiaries_stagedend (upload_id, assistance_id, entry_id) {}"
+UNSEEN = """
+SELECT count(*) FROM (({}) EXCEPT
+    SELECT upload_id, assistance_id, entry_id FROM beneficiaries_stagedend WHERE upload_id = %(upload)s) unseen
+"""
 END_AID = """
 UPDATE beneficiaries_assistance t SET status = 'diakhiri', end_reason = %(reason)s, ended_by_id = %(upload)s
 FROM beneficiaries_stagedend e
@@ -77,13 +82,24 @@ WHERE o.id = e.id AND %(upload)s IN (t.source_upload_id, r.source_upload_id)
 def find(upload: Upload) -> None:
     """Write down what approving this list would end. Needs the temporary tables `line` and `gift`."""
     sql.execute(FORGET, upload=upload.pk)
-    if upload.mode != Upload.Mode.REPLACE:
-        return
-    facts = {"upload": upload.pk, "agency": upload.agency_id}
-    if upload.kind == Upload.Kind.PENERIMA:
-        sql.execute(AID, **facts)
-    else:
-        sql.execute(ENTRIES, kind=upload.kind, **facts)
+    if upload.mode == Upload.Mode.REPLACE:
+        sql.execute(FOUND.format(_ending(upload)), **_facts(upload))
+
+
+def stand_by(upload: Upload) -> None:
+    """Before anything is written: is what would end now what people saw? Raises Overtaken. Needs `line`."""
+    if upload.mode == Upload.Mode.REPLACE:
+        gifts.gather(upload)
+        if sql.select(int, UNSEEN.format(_ending(upload)), **_facts(upload)) != [0]:
+            raise Overtaken
+
+
+def _ending(upload: Upload) -> str:
+    return AID if upload.kind == Upload.Kind.PENERIMA else ENTRIES
+
+
+def _facts(upload: Upload) -> dict:
+    return {"upload": upload.pk, "agency": upload.agency_id, "kind": upload.kind}
 
 
 def write(upload: Upload) -> None:

@@ -82,10 +82,11 @@ ANALYZE beneficiaries_registerentry (register_id, person_id, family_id, househol
 
 
 def merge(upload: Upload) -> Touched:
-    """Write the upload into the register; inside the caller's transaction. Gives what was touched."""
+    """Write the upload into the register; inside the caller's transaction. Gives what was touched. Raises Overtaken."""
     sql.execute(ONE_AT_A_TIME)
     vintages.opened(upload)
     matches.resolve(upload)
+    endings.stand_by(upload)
     with audit.acting(upload.approver, upload=upload.pk):
         _recipients(upload)
         gifts.gather(upload)

@@ -97,6 +97,9 @@ class Command(BaseCommand):
             actions.approve(upload, by=system_accounts.approval_account())
         if upload.status == Upload.Status.APPROVED:
             run_now("uploads.merge", upload.pk, by=account, agency=upload.agency_id)
+            upload.refresh_from_db()
+            if upload.status == Upload.Status.RECEIVED:  # overtaken by another list: checked and asked anew
+                return self.road(upload, approve=approve, confirmed=confirmed)
         return []
 
 

@@ -1,9 +1,15 @@
 import pytest
+from django.db import transaction
 
+from agencies.access.roles import Role
+from agencies.actions import uploads as actions
+from agencies.importing.layouts import Overtaken
+from agencies.models import AuditEvent, Upload
 from beneficiaries.importing import endings
 from beneficiaries.importing.people import PEOPLE
 from beneficiaries.models import Assistance, RegisterEntry, StagedEnd
-from tests.beneficiaries.lists import dump, line, merge, merged, nik, staged, undone
+from tests.agencies import road
+from tests.beneficiaries.lists import dump, line, merged, nik, staged, undone
 from tests.factories import AgencyFactory, ProgramFactory
 
 pytestmark = pytest.mark.django_db
@@ -64,15 +70,41 @@ def test_who_stands_on_a_held_line_is_named_and_does_not_end(agency, cells):
     assert names(upload) == ["Nyoman"]
 
 
-def test_whoever_was_added_after_the_check_was_seen_by_nobody_and_stays(agency):
-    three(agency)
-    upload = staged([line("Wayan", nik=nik(1))], program="BST", agency=agency, mode="replace")
-    merged([line("Komang", nik=nik(9))], program="BST", agency=agency)
-    merge(upload)
-    assert dict(Assistance.objects.values_list("person__name", "status")) == {
-        "Wayan": "diterima", "Made": "diakhiri", "Nyoman": "diakhiri", "Komang": "diterima",
-    }  # fmt: skip
-    assert upload.rows_ended == 2
+@pytest.mark.parametrize("kind", ["penerima", "individu"])
+def test_where_more_would_end_than_people_saw_nothing_is_written_until_they_look_again(agency, kind):
+    options = {"program": "BST", "agency": agency, "kind": kind}
+    three(agency, kind=kind)
+    upload = staged([line("Wayan", nik=nik(1))], mode="replace", **options)
+    merged([line("Komang", nik=nik(9))], **options)
+    before = dump()
+
+    with pytest.raises(Overtaken), transaction.atomic():
+        PEOPLE.merge(upload)
+    assert dump() == before
+    again = merged([line("Wayan", nik=nik(1))], mode="replace", **options)
+    assert (names(again), again.rows_ended) == (["Komang", "Made", "Nyoman"], 3)
+
+
+def test_two_complete_lists_checked_at_once_leave_what_the_later_one_says(holder):
+    road.ground()
+    agency, approver = AgencyFactory(), holder(Role.SECRETARIAT)
+    sender = holder(Role.OPERATOR, agency=agency)
+    contents = [road.workbook(road.line(1), road.line(2)), road.workbook(road.line(1), road.line(3))]
+    both = [road.staged(each, agency=agency, by=sender, mode="replace") for each in contents]
+    for upload in both:
+        actions.confirm(upload, by=sender)
+        actions.approve(upload, by=approver)
+    assert road.work() == []
+
+    first, second = (Upload.objects.get(pk=upload.pk) for upload in both)
+    assert (first.status, second.status) == ("merged", "previewed")
+    assert (second.rows_new, second.rows_ended, second.approver, second.confirmed_by) == (1, 1, None, None)
+    assert AuditEvent.objects.filter(action="upload.overtaken", subject_id=second.pk).exists()
+    actions.confirm(second, by=sender)
+    actions.approve(second, by=approver)
+    assert road.work() == []
+    received = Assistance.objects.filter(status="diterima").values_list("person__name", flat=True)
+    assert set(received) == {"Warga 1", "Warga 3"}
 
 
 def test_a_complete_list_of_people_ends_their_entries_in_the_same_register_only(agency):
