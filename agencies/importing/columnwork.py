@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from agencies.importing.fields import JOINT, Field, field_of, squeeze, vocabulary
-from agencies.importing.headings import words_of
+from agencies.importing.headings import parts_in_order
 from agencies.importing.meanings import Reading
 from agencies.importing.spread import join_cells
 from agencies.importing.tables import Grid
 from agencies.importing.values import amounts, dates, periods, words
 from agencies.importing.values.joined import number_and_words, two_numbers
+from agencies.importing.values.parts import parted
 from agencies.importing.values.words import is_empty, plain
 
 ERRORS = frozenset(
@@ -73,13 +74,19 @@ class Work:
             self.problem(place, None, "row_malformed")
 
     def _part_joint_cells(self) -> None:
-        """A column that holds two fields becomes the raw cells of both; a column of a field's own goes first."""
+        """A column that holds several fields becomes the raw cells of each; a column of a field's own goes first."""
+        readers = {"nik_nama": number_and_words, "nik_no_kk": two_numbers}
         for reading in self.readings:
             if reading.field in JOINT:
-                read = number_and_words if reading.field == "nik_nama" else two_numbers
-                memo = {cell: read(cell) for cell in set(self.raw.pop(reading.field, ()))}
+                order, read = JOINT[reading.field], readers.get(reading.field)
+                if read is not number_and_words:
+                    order = parts_in_order(reading.column.heading, order, self.kind)
+                memo = {
+                    cell: read(cell) if read else parted(cell, order)
+                    for cell in set(self.raw.pop(reading.field, ()))
+                }
                 halves = list(zip(*(memo[cell] for cell in self.cells_of(reading)), strict=True))
-                for name, cells in zip(_order(reading), halves, strict=False):
+                for name, cells in zip(order, halves, strict=False):
                     if name not in self.raw:
                         self.raw[name], self.letters[name] = list(cells), reading.column.letter
 
@@ -239,16 +246,6 @@ def _codes_of(readings):
                 if reading.field == name and name not in codes and coded and key in dialect.keys:
                     codes[name] = answers
     return codes
-
-
-def _order(reading):
-    """The fields of a joint column as its heading orders them: `No. KK / NIK`."""
-    first, second = JOINT[reading.field]
-    words = words_of(reading.column.heading)
-    swapped = (
-        second == "no_kk" and "kk" in words and "nik" in words and words.index("kk") < words.index("nik")
-    )
-    return (second, first) if swapped else (first, second)
 
 
 def _read_coded(cell, codes):

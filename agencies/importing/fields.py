@@ -25,7 +25,15 @@ REQUIRED = {
     "indikator": (("indikator",),),
     "statistik": (("kode_wilayah", "kecamatan", "desa", "kabupaten", "wilayah", "provinsi"), ("tahun",), ("nilai",)),
 }  # fmt: skip
-JOINT = {"nik_nama": ("nik", "nama"), "nik_no_kk": ("nik", "no_kk")}  # one column that holds two fields
+JOINT = {  # one column that holds several fields
+    "nik_nama": ("nik", "nama"), "nik_no_kk": ("nik", "no_kk"), "nama_no_kk": ("nama", "no_kk"), "nama_usia": ("nama", "usia"),
+    "nama_jenis_kelamin": ("nama", "jenis_kelamin"), "nama_tanggal_lahir": ("nama", "tanggal_lahir"), "nama_alamat": ("nama", "alamat"),
+    "nik_nama_alamat": ("nik", "nama", "alamat"), "nama_usia_alamat": ("nama", "usia", "alamat"),
+    "nama_jenis_kelamin_usia": ("nama", "jenis_kelamin", "usia"), "jenis_kelamin_usia": ("jenis_kelamin", "usia"),
+    "tempat_tanggal_lahir_usia": ("tempat_tanggal_lahir", "usia"), "tanggal_lahir_usia": ("tanggal_lahir", "usia"),
+    "desa_kecamatan": ("desa", "kecamatan"), "alamat_telepon": ("alamat", "telepon"),
+    "pendidikan_pekerjaan": ("pendidikan", "pekerjaan"), "nama_pekerjaan": ("nama", "pekerjaan"),
+}  # fmt: skip
 AREAS = ("provinsi", "kabupaten", "kecamatan", "desa")
 
 
@@ -47,7 +55,13 @@ PLACED = PEOPLE | {"usulan", "statistik"}
 CATALOGUE = [
     *_fields("nik", PEOPLE, nik="NIK"),
     *_fields("kk", PEOPLE, no_kk="No. KK"),
-    *_fields("joint", PEOPLE, nik_nama="NIK dan nama", nik_no_kk="NIK dan No. KK"),
+    *_fields("joint", PEOPLE, nik_nama="NIK dan nama", nik_no_kk="NIK dan No. KK", nama_no_kk="Nama dan No. KK",
+             nama_usia="Nama dan usia", nama_jenis_kelamin="Nama dan jenis kelamin", nama_tanggal_lahir="Nama dan tanggal lahir",
+             nama_alamat="Nama dan alamat", nik_nama_alamat="NIK, nama dan alamat", nama_usia_alamat="Nama, usia dan alamat",
+             nama_jenis_kelamin_usia="Nama, jenis kelamin dan usia", jenis_kelamin_usia="Jenis kelamin dan usia",
+             tempat_tanggal_lahir_usia="Tempat, tanggal lahir dan usia", tanggal_lahir_usia="Tanggal lahir dan usia",
+             desa_kecamatan="Desa dan kecamatan", alamat_telepon="Alamat dan telepon",
+             pendidikan_pekerjaan="Pendidikan dan pekerjaan", nama_pekerjaan="Nama dan pekerjaan"),
     *_fields("name", PEOPLE, nama="Nama", nama_kepala_keluarga="Nama kepala keluarga", nama_ibu="Nama ibu", nama_ayah="Nama ayah"),
     *_fields("code", PEOPLE, hubungan_keluarga="Hubungan keluarga", status_kawin="Status kawin", pendidikan="Pendidikan",
              pekerjaan="Pekerjaan", disabilitas="Disabilitas", status_penduduk="Status penduduk"),

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from agencies.importing import plan_headings
 from agencies.importing.fields import PEOPLE, fields_of, rests_on_vocabulary, squeeze, vocabulary
+from agencies.importing.joint_headings import in_order_of, joint_of
 from agencies.importing.values.dates import MONTH_NAMES
 from agencies.importing.values.periods import YEAR, period_words, read_month
 from agencies.importing.values.words import BLANKS
@@ -154,7 +155,7 @@ def _birth_part(parts):
 
 def _by_structure(parts, joined, kind, programmes):
     if kind in PEOPLE:
-        found = _aid_column(joined, programmes) or _aid_in_group(parts, programmes) or _joint(joined)
+        found = _aid_column(joined, programmes) or _aid_in_group(parts, programmes) or _joint(joined, kind)
         found = found or _address(parts) or _period_column(parts, kind)
         if found:
             return found
@@ -290,13 +291,26 @@ def _by_words(text, kind, programmes):
     return Match(names, ABBREVIATED, known=True) if names else None
 
 
-def _joint(text):
-    """Two fields in one column, `NIK / Nama` or `No. KK/NIK`; whether the cells hold both is seen later."""
+def _joint(text, kind):
+    """Two fields in one column, `NIK / Nama` or `Nama dan Alamat`; whether the cells hold both is seen later."""
     words = [word for word in words_of(text) if word not in FILLERS - {"ktp"}]
     rest = set(words) - {"no", "ktp", "sesuai"}
     if rest in ({"nik", "nama"}, {"nama"}) and ({"nik", "ktp"} & set(words)):
         return Match(("nik_nama",), EXACT, known=True) if "/" in text or "nik" in rest else None
-    return Match(("nik_no_kk",), EXACT, known=True) if rest == {"nik", "kk"} else None
+    if rest == {"nik", "kk"}:
+        return Match(("nik_no_kk",), EXACT, known=True)
+    field = joint_of(text, lambda piece: _meaning_of(piece, kind))
+    return Match((field,), EXACT, known=True) if field else None
+
+
+def _meaning_of(piece, kind):
+    found = _by_key(piece, kind)
+    return found.fields or (() if found.known else getattr(_by_words(piece, kind, ()), "fields", ()))
+
+
+def parts_in_order(heading: str, fields: tuple[str, ...], kind: str) -> tuple[str, ...]:
+    """The fields of a joint column as its heading orders them: `No. KK / NIK`."""
+    return in_order_of(heading, fields, lambda piece: _meaning_of(piece, kind))
 
 
 def _address(parts):

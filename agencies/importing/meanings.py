@@ -6,6 +6,7 @@ from agencies.importing.doubts import doubt, without_foreign_codes
 from agencies.importing.evidence import Profile
 from agencies.importing.fields import JOINT, PEOPLE, squeeze
 from agencies.importing.headings import ABBREVIATED, EXACT, NEAR, words_of
+from agencies.importing.joint_headings import joint_by_content, joint_by_heading
 from agencies.importing.tables import Column
 from agencies.importing.values.dates import read_readings
 from agencies.importing.values.identity_numbers import birth_of, read_identity
@@ -17,7 +18,6 @@ STATUS_WORDS = {
     "status_bantuan": {"layak", "tidak layak", "aktif", "tidak aktif", "salur", "cair", "diterima", "gagal", "berhasil", "sudah salur"},
     "hubungan_keluarga": {"kepala keluarga", "istri", "anak", "suami", "famili lain", "cucu", "orang tua"},
 }  # fmt: skip
-JOINT_SHARE = 0.6  # of the cells that hold two things at once
 LEAST_COMPARED = 4  # lines with a readable NIK before other columns are compared with it
 MONEY_HINTS = {"uang", "rp", "rupiah", "nominal", "nilai", "besaran", "besar", "diterima", "dana", "jumlah"}
 NAME_HINTS = {"nama", "penerima", "kpm", "peserta", "warga", "kepala", "keluarga", "siswa", "orang", "pm"}
@@ -42,7 +42,8 @@ def assign(columns, profiles, kind, masters, hints=None, cells=None) -> list[Rea
     readings = {column: Reading(column, profile) for column, profile in zip(columns, profiles, strict=True)}
     taken = set()
     if kind in PEOPLE:
-        _joint_by_content(readings, taken)
+        joint_by_heading(readings, taken, dict(zip(columns, cells or (), strict=False)))
+        joint_by_content(readings, taken)
     for column, fields, strength in _by_strength(readings):
         _take(readings, taken, column, fields, strength)
     if kind in PEOPLE:
@@ -107,22 +108,6 @@ def _period_columns(readings):
         and (reading.profile.flags >= 0.8 or _holds_amounts(reading.profile) or not reading.profile.filled)
     }
     return spans if len({column.match.fields for column in spans}) > 1 else set()
-
-
-def _joint_by_content(readings, taken):
-    """A column whose cells hold a number and a name, or two numbers, where no column has the number for itself."""
-    if any(
-        column.match.fields[:1] == ("nik",) and reading.profile.identities >= 0.3
-        for column, reading in readings.items()
-    ):
-        return
-    for column, reading in readings.items():
-        pairs, joint = reading.profile.pairs, reading.profile.joint
-        field = "nik_no_kk" if pairs >= JOINT_SHARE else "nik_nama" if joint >= JOINT_SHARE else None
-        if field and not column.match.trap:
-            taken.update((field, *JOINT[field]))
-            readings[column] = replace(reading, field=field, sure=column.match.fields == (field,))
-            return
 
 
 def _by_what_numbers_say(readings, taken, cells, today):

@@ -1,0 +1,78 @@
+import pytest
+
+from agencies.importing.headings import match_heading, parts_in_order
+from tests.sheets.odd import BIRTHS, KKS, NAMES, NIKS, only, problems, read, record, sheet
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Nama / Umur", "nama_usia"),
+        ("Nama Penerima Manfaat dan Umur (Th)", "nama_usia"),
+        ("Nama & Alamat", "nama_alamat"),
+        ("Nama Alamat", "nama_alamat"),
+        ("Nama / NIK / Alamat", "nik_nama_alamat"),
+        ("Umur/JK", "jenis_kelamin_usia"),
+        ("Tempat, Tanggal Lahir / Umur", "tempat_tanggal_lahir_usia"),
+        ("Kecamatan/Desa", "desa_kecamatan"),
+        ("Alamat / No. HP", "alamat_telepon"),
+        ("Nama KK / No. KK", "nama_no_kk"),
+    ],
+)
+def test_a_heading_that_names_two_fields_or_three_means_all_of_them(heading, field):
+    assert match_heading((heading,), "penerima").fields == (field,)
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [("Nama Dusun", "dusun"), ("Desa/Kelurahan", "desa"), ("No KTP/NIK", "nik"), ("RT/RW", "rt_rw")],
+)
+def test_two_words_for_one_field_stay_one_field(heading, field):
+    assert match_heading((heading,), "penerima").fields[0] == field
+
+
+def test_the_parts_stand_in_the_order_of_the_heading():
+    fields = ("desa", "kecamatan")
+    assert parts_in_order("Kecamatan / Desa", fields, "penerima") == ("kecamatan", "desa")
+    assert parts_in_order("Desa dan Kecamatan", fields, "penerima") == fields
+    assert parts_in_order("", fields, "penerima") == fields
+
+
+def test_cells_of_two_and_three_parts_become_the_fields_that_the_heading_names():
+    head = ["No", "Nama / NIK / Alamat", "TTL / Umur", "Kecamatan / Desa"]
+    rows = [
+        [
+            float(i + 1),
+            f"{NAMES[i]}\n{NIKS[i]}\nDsn. Krajan RT 01/02",
+            f"Kediri, {BIRTHS[i]} / {40 + i} th",
+            "Sumberagung / Sukamaju",
+        ]
+        for i in range(4)
+    ]
+    found = only(read("individu", sheet(head, *rows)))
+    values = record(found, 2)
+    assert (values["nama"], values["nik"], values["alamat"]) == (NAMES[0], NIKS[0], "Dsn. Krajan RT 01/02")
+    assert (values["tempat_lahir"], values["tanggal_lahir"], values["usia"]) == ("Kediri", "1977-03-07", 40)
+    assert (values["kode_desa"], values["rt"], values["rw"]) == ("35.99.01.2001", "001", "002")
+
+
+def test_a_column_that_holds_only_one_of_the_parts_is_that_field_and_asked_about():
+    rows = [[float(i + 1), NIKS[i], NAMES[i]] for i in range(4)]
+    preview = read("individu", sheet(["No", "NIK", "Nama / Umur"], *rows))
+    assert only(preview).mapping == {"B": "nik", "C": "nama"}
+    assert [question["column"] for question in preview.questions] == ["C"]
+
+
+def test_columns_of_their_own_go_before_a_heading_that_names_both():
+    rows = [[NIKS[i], NAMES[i], 40.0 + i, f"{NAMES[i]} / {40 + i}"] for i in range(4)]
+    found = only(read("individu", sheet(["NIK", "Nama", "Umur", "Nama / Umur"], *rows)))
+    assert found.mapping == {"A": "nik", "B": "nama", "C": "usia"}
+
+
+def test_a_damaged_number_beside_a_name_is_told():
+    cells = [f"{NAMES[i]} / {KKS[i]}" for i in range(4)] + [f"{NAMES[4]} / {KKS[4][:15]}"]
+    rows = [[float(i + 1), cell] for i, cell in enumerate(cells)]
+    found = only(read("keluarga", sheet(["No", "Nama KK / No. KK"], *rows)))
+    assert found.mapping == {"B": "nama_no_kk"}
+    assert record(found, 2)["no_kk"] == KKS[0]
+    assert {code for row, code in problems(found) if row == 6} == {"identity_missing"}
