@@ -25,6 +25,7 @@ class Arrangement:
         default_factory=list
     )  # [key of a heading, heading as typed], as in the file
     from_file: str = ""
+    fill: list[str] = field(default_factory=list)  # keys of headings whose blank cells take the value above
 
 
 @transaction.atomic
@@ -33,7 +34,7 @@ def remember(arrangement: Arrangement, *, agency: Agency, kind: str, by: User) -
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)  # one version after the other
     same = SavedMapping.objects.filter(agency=agency, kind=kind, headings=arrangement.headings)
     latest = same.order_by("-version").first()
-    unchanged = latest and (latest.mapping, latest.values) == (arrangement.mapping, arrangement.values)
+    unchanged = latest and says_the_same(latest, arrangement)
     if latest and latest.removed_at:
         same.update(removed_at=None, removed_by=None)
     if latest and unchanged:
@@ -41,11 +42,16 @@ def remember(arrangement: Arrangement, *, agency: Agency, kind: str, by: User) -
     saved = SavedMapping.objects.create(
         agency=agency, kind=kind, headings=arrangement.headings, mapping=arrangement.mapping, values=arrangement.values,
         labels=arrangement.labels or (latest.labels if latest else []), from_file=arrangement.from_file[:255],
-        version=latest.version + 1 if latest else 1, saved_by=by,
+        fill=arrangement.fill, version=latest.version + 1 if latest else 1, saved_by=by,
     )  # fmt: skip
     audit.record("arrangement.saved", saved, by=by, version=saved.version)
     _propose_names(saved, latest, by)
     return saved
+
+
+def says_the_same(saved: SavedMapping, arrangement: Arrangement) -> bool:
+    told = (arrangement.mapping, arrangement.values, arrangement.fill)
+    return (saved.mapping, saved.values, saved.fill) == told
 
 
 def _propose_names(saved: SavedMapping, before: SavedMapping | None, by: User) -> None:
@@ -114,4 +120,6 @@ def unshare(mapping: SavedMapping, *, share: int, by: User) -> None:
 
 
 def _changed(mapping: SavedMapping, values: dict) -> Arrangement:
-    return Arrangement(mapping.headings, mapping.mapping, values, mapping.labels, mapping.from_file)
+    return Arrangement(
+        mapping.headings, mapping.mapping, values, mapping.labels, mapping.from_file, mapping.fill
+    )

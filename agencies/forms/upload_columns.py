@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from agencies.actions.arrangements import Arrangement
+from agencies.actions.arrangements import Arrangement, says_the_same
 from agencies.importing import layouts, mappings
 from agencies.importing.fields import JOINT, PEOPLE, REQUIRED, field_of, fields_of, squeeze
 from agencies.importing.order import fingerprint
@@ -312,6 +312,7 @@ class ColumnsForm:
             merged,
             [[squeeze(column.heading), column.heading] for column in columns],
             self.upload.name,
+            [squeeze(column.heading) for column in columns if column.fill],
         )
 
 
@@ -323,7 +324,7 @@ def _is_shared_already(wanted: Arrangement, known: dict[str, SavedMapping], uplo
     row = known.get(wanted.headings)
     if row is None or row.agency_id == upload.agency_id:
         return False
-    return (row.mapping, row.values) == (wanted.mapping, wanted.values)
+    return says_the_same(row, wanted)
 
 
 def _alike(outline: dict) -> list[list[dict]]:
@@ -341,7 +342,8 @@ def _alike(outline: dict) -> list[list[dict]]:
 
 def _group(number: int, sheets: list[dict], upload: Upload) -> Group:
     kind = upload.kind
-    filled = upload.choices.get("sheets", {}).get(sheets[0]["name"], {}).get("fill", [])
+    name, remembered = sheets[0]["name"], upload.outline.get("saved_fill", {})
+    filled = upload.choices.get("sheets", {}).get(name, {}).get("fill", remembered.get(name, []))
     columns = [
         Column(
             column["letter"], column["heading"], column["samples"], column["reason"], column["sure"], column["field"] or UNUSED,

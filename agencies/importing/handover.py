@@ -14,6 +14,7 @@ from agencies import identity
 from agencies.importing import answer_stamp, storage, template_columns
 from agencies.importing.book import Book
 from agencies.importing.child import tell_progress
+from agencies.importing.fields import squeeze
 from agencies.importing.order import Order, correction_purpose, fingerprint
 from agencies.importing.outline import masked, outline_of, shown
 from agencies.importing.preview import Preview, understand
@@ -28,7 +29,8 @@ def stage_lines(order: Order) -> dict:
     book, stamp = open_book(order)
     preview, applied = understand_with_saved(book, order)
     outline = outline_of(book, preview, staged=bool(order.rows))
-    outline["saved_mapping"] = applied
+    outline["saved_mapping"] = {name: saved["saved_at"] for name, saved in applied.items()}
+    outline["saved_fill"] = _filled_below(preview, applied)
     outline["answers"] = stamp
     outline["old_template"] = template_columns.remark(book, preview)
     if order.rows and preview.accept:
@@ -61,8 +63,8 @@ def corrected(order: Order) -> dict:
     return order.choices | {"cells": cells}
 
 
-def understand_with_saved(book: Book, order: Order) -> tuple[Preview, dict[str, str]]:
-    """The preview, and per sheet the moment of the saved mapping that was applied to it."""
+def understand_with_saved(book: Book, order: Order) -> tuple[Preview, dict[str, dict]]:
+    """The preview, and per sheet the saved mapping that was applied to it."""
     choices = corrected(order)
     preview = understand(book, order.kind, order.context, order.masters, choices)
     known = _fitting(preview, choices, order.saved)
@@ -73,9 +75,23 @@ def understand_with_saved(book: Book, order: Order) -> tuple[Preview, dict[str, 
         mapping |= saved["mapping"]
         for name, meanings in saved["values"].items():
             values[name] = meanings | values.get(name, {})
-    choices |= {"values": values}
-    preview = understand(book, order.kind, order.context, order.masters, choices, mapping)
-    return preview, {name: saved["saved_at"] for name, saved in known.items()}
+    filled = {name: {"fill": letters} for name, letters in _filled_below(preview, known).items()}
+    choices |= {"values": values, "sheets": (choices.get("sheets") or {}) | filled}
+    return understand(book, order.kind, order.context, order.masters, choices, mapping), known
+
+
+def _filled_below(preview: Preview, known: dict[str, dict]) -> dict[str, list[str]]:
+    """Sheet -> letters of the columns whose blank cells take the value above, as remembered."""
+    asked = {name: set(saved.get("fill", ())) for name, saved in known.items()}
+    return {
+        sheet.name: [
+            reading.column.letter
+            for reading in sheet.readings
+            if squeeze(reading.column.heading) in asked[sheet.name]
+        ]
+        for sheet in preview.sheets
+        if asked.get(sheet.name)
+    }
 
 
 def _fitting(preview: Preview, choices: dict, saved: dict[str, dict]) -> dict[str, dict]:

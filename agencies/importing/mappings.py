@@ -59,6 +59,7 @@ def as_file(mapping: SavedMapping) -> str:
     lines = [
         "# Susunan kolom Sinergi. Kiri: judul di berkas. Kanan: artinya di Sinergi.",
         f"jenis = {quoted(mapping.kind)}",
+        *_fill_lines(mapping),
         "",
         "[kolom]",
         *(f"{quoted(heading)} = {quoted(name or '')}" for heading, name in columns_of(mapping)),
@@ -72,6 +73,12 @@ def as_file(mapping: SavedMapping) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _fill_lines(mapping: SavedMapping) -> list[str]:
+    labels = dict(mapping.labels)
+    headings = [quoted(labels.get(key, key)) for key in mapping.fill]
+    return [f"isi_ke_bawah = [{', '.join(headings)}]"] if headings else []
+
+
 def from_file(content: bytes, name: str = "") -> tuple[str, Arrangement]:
     """(kind, arrangement) of such a file. Raises BadFile."""
     read = read_toml(content)
@@ -81,12 +88,13 @@ def from_file(content: bytes, name: str = "") -> tuple[str, Arrangement]:
     if not isinstance(columns, dict) or not columns:
         raise BadFile("Bagian [kolom] tidak ada. Unduh satu susunan sebagai contoh.")
     wrong = [_unknown(heading, field, kind) for heading, field in columns.items()]
-    wrong += _doubles(columns) + _wrong_values(values, kind)
+    fill = read.get("isi_ke_bawah", [])
+    wrong += _doubles(columns) + _wrong_values(values, kind) + _wrong_fill(fill, columns)
     if sentences := [each for each in wrong if each]:
         raise BadFile(*sentences[:20])
     mapping = {squeeze(heading): field or None for heading, field in columns.items()}
     labels = [[squeeze(heading), heading] for heading in columns]
-    return kind, Arrangement(fingerprint(columns), mapping, values, labels, name)
+    return kind, Arrangement(fingerprint(columns), mapping, values, labels, name, list(map(squeeze, fill)))
 
 
 def _unknown(heading: str, name, kind: str) -> str:
@@ -109,6 +117,15 @@ def _doubles(columns: dict) -> list[str]:
         f"Arti {name} dipakai untuk dua kolom. Pilih satu saja."
         for name in dict.fromkeys(chosen)
         if chosen.count(name) > 1
+    ]
+
+
+def _wrong_fill(fill, columns: dict) -> list[str]:
+    if not isinstance(fill, list) or not all(isinstance(heading, str) for heading in fill):
+        return ['Tulis isi_ke_bawah sebagai daftar judul, misalnya ["Desa"].']
+    known = set(map(squeeze, columns))
+    return [
+        f"{each}: judul di isi_ke_bawah tidak ada di [kolom]." for each in fill if squeeze(each) not in known
     ]
 
 

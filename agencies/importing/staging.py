@@ -41,9 +41,11 @@ def order_for(upload: Upload, layout: Layout | None, limits: Limits) -> Order:
 def saved_mappings(upload: Upload) -> dict[str, dict]:
     """The arrangement that holds for this agency and kind, per set of headings."""
     return {
-        headings: {"mapping": row.mapping, "values": row.values, "saved_at": row.saved_at.isoformat()}
+        headings: {
+            "mapping": row.mapping, "values": row.values, "fill": row.fill, "saved_at": row.saved_at.isoformat(),
+        }
         for headings, row in in_use(upload.agency, upload.kind).items()
-    }
+    }  # fmt: skip
 
 
 def digest_of(order: Order) -> str:

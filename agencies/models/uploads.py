@@ -199,6 +199,7 @@ class SavedMapping(models.Model):
     headings = models.CharField(max_length=64)  # fingerprint of the normalised heading set
     mapping = models.JSONField()  # heading as normalised -> field, or null for "not used"
     values = models.JSONField(default=dict)  # field -> text as typed -> what it means
+    fill = models.JSONField(default=list)  # headings as normalised whose blank cells take the value above
     version = models.PositiveSmallIntegerField(default=1)
     labels = models.JSONField(default=list)  # [heading as normalised, as typed], in the file's order
     from_file = models.CharField(max_length=255, blank=True)  # name of the file it was saved from
@@ -221,7 +222,7 @@ class SavedMapping(models.Model):
 
     class Privacy:
         plain = {
-            "id", "agency", "kind", "headings", "mapping", "values", "version", "labels", "saved_by", "saved_at", "removed_at",
+            "id", "agency", "kind", "headings", "mapping", "values", "fill", "version", "labels", "saved_by", "saved_at", "removed_at",
             "removed_by",
         }  # fmt: skip
         names = {"from_file"}

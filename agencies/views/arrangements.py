@@ -14,7 +14,7 @@ from agencies.actions import arrangements as actions
 from agencies.forms.arrangements import ArrangementFileForm, ShareForm, WordForm
 from agencies.forms.uploads import agencies_of
 from agencies.importing import mappings
-from agencies.importing.fields import field_of
+from agencies.importing.fields import field_of, squeeze
 from agencies.models import SavedMapping
 from agencies.queries import arrangements as queries
 from agencies.web import paginate
@@ -43,7 +43,7 @@ def arrangement_detail(request, pk):
     context = {
         "mapping": mapping,
         "columns": [
-            (heading, _label(name, mapping.kind) if name else "")
+            (heading, _label(name, mapping.kind) if name else "", squeeze(heading) in mapping.fill)
             for heading, name in mappings.columns_of(mapping)
         ],
         "words": [

@@ -32,6 +32,19 @@ def test_only_a_difference_makes_a_new_version(agency, operator):
     assert SavedMapping.objects.count() == 2
 
 
+def test_what_is_filled_from_above_is_a_difference_and_stays_when_a_word_is_learnt_or_forgotten(
+    agency, operator
+):
+    words = {"desa": {"Suka Majoe": "Sukamaju"}}
+    wanted = actions.Arrangement(LIST, {"nik": "nik"}, words, fill=["nik"])
+    plain = remember(agency, operator, words)
+    saved = actions.remember(wanted, agency=agency, kind="penerima", by=operator)
+    assert (plain.version, saved.version) == (1, 2)
+
+    forgotten = actions.unlearn(saved, field="desa", text="Suka Majoe", by=operator)
+    assert (forgotten.values, forgotten.fill) == ({}, ["nik"])
+
+
 def test_an_older_version_counts_again_as_the_newest(agency, operator):
     first = remember(agency, operator)
     remember(agency, operator, nik="no_kk")

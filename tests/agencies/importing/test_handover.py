@@ -101,9 +101,10 @@ def test_corrected_cells_are_opened_in_here_only():
     assert handover.corrected(wanted) == {"values": {}, "cells": {"BNBA!F4": "600000"}}
 
 
-def saved_for(headings, **mapping):
+def saved_for(headings, *fill, **mapping):
     known = {squeeze(heading): None for heading in headings} | mapping
-    return {fingerprint(headings): {"mapping": known, "values": {}, "saved_at": "2026-08-12T00:00:00+00:00"}}
+    saved = {"mapping": known, "values": {}, "fill": list(fill), "saved_at": "2026-08-12T00:00:00+00:00"}
+    return {fingerprint(headings): saved}
 
 
 def test_a_saved_mapping_serves_exactly_its_set_of_headings():
@@ -119,6 +120,17 @@ def test_a_saved_mapping_serves_exactly_its_set_of_headings():
         ["BNBA"],
     )
     assert understand_with_saved(book, other)[1] == {}
+
+
+def test_blank_cells_follow_the_cell_above_in_the_columns_that_were_remembered():
+    headings = ["NIK", "Nama", "Alamat"]
+    lines = [[nik(1), "SITI", "Jl. Mawar"], [nik(2), "TUTI", None], [nik(3), None, None]]
+    book = Book("xlsx", [Sheet("BNBA", [headings, *lines])])
+    wanted = order(saved=saved_for(headings, "alamat", nik="nik", nama="nama", alamat="alamat"))
+
+    preview, _ = understand_with_saved(book, wanted)
+    assert preview.imported[0].table.columns["alamat"] == ["Jl. Mawar"] * 3
+    assert preview.imported[0].table.columns["nama"] == ["SITI", "TUTI", None]
 
 
 def test_what_the_officer_decides_now_goes_before_what_was_remembered():

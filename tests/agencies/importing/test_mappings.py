@@ -26,12 +26,13 @@ def test_a_file_gives_kind_columns_and_words():
 def test_what_is_written_is_read_back_alike():
     labels = [["namaasli", 'Nama "asli"\n\\'], ["ket", "Ket\x7f"]]
     row = SavedMapping(
-        kind="penerima", mapping={"ket": None, "namaasli": "nama"}, labels=labels, values={"desa": {"Suka Majoe": "Sukamaju"}}
+        kind="penerima", mapping={"ket": None, "namaasli": "nama"}, labels=labels, values={"desa": {"Suka Majoe": "Sukamaju"}},
+        fill=["namaasli"],
     )  # fmt: skip
     kind, arrangement = mappings.from_file(mappings.as_file(row).encode())
 
     assert arrangement.labels == labels
-    assert (kind, arrangement.values) == ("penerima", row.values)
+    assert (kind, arrangement.values, arrangement.fill) == ("penerima", row.values, ["namaasli"])
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,8 @@ def test_what_is_written_is_read_back_alike():
         (b'jenis = "penerima"\n[kolom]\nA = "nik"\nB = "nik"\n', "dua kolom"),
         (b'jenis = "penerima"\n[kolom]\nA = "nik"\n[isian.nama]\nB = "C"\n', "tidak dapat diingat"),
         (b'jenis = "penerima"\n[kolom]\nA = "nik"\n[isian.desa]\nB = 1\n', "tulis tulisan = arti"),
+        (b'jenis = "penerima"\nisi_ke_bawah = ["Desa"]\n[kolom]\nA = "nik"\n', "tidak ada di [kolom]"),
+        (b'jenis = "penerima"\nisi_ke_bawah = "A"\n[kolom]\nA = "nik"\n', "daftar judul"),
         (b'isian = 1\njenis = "penerima"\n[kolom]\nA = "nik"\n', "Bagian [isian] keliru"),
         (b"a" * 200_001, "lebih besar"),
     ],

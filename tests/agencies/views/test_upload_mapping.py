@@ -4,6 +4,7 @@ from django.urls import reverse
 from agencies.access.roles import Role
 from agencies.importing import layouts
 from agencies.models import SavedMapping, Upload
+from beneficiaries.models import StagedPerson
 from tests.agencies.road import HEADINGS, ground, kk, line, nik, staged, work, workbook
 from tests.factories import AgencyFactory, VillageFactory
 
@@ -161,6 +162,21 @@ def test_next_quarter_a_word_of_the_agency_s_own_is_known(operator, agency):
     second = staged(workbook(line(2, Desa="Suka Majoe")), agency=agency, by=operator.user)
     assert (second.status, second.rows_warned) == (Status.PREVIEWED, 0)
     assert second.outline["saved_mapping"] != {}
+
+
+def test_next_quarter_the_same_columns_are_filled_from_above(operator, agency):
+    first = staged(workbook(line(1), line(2, Desa=None)), agency=agency, by=operator.user)
+    operator.post(url("columns", first), decided(**{"isi-kolom-0-D": "on", "ingat": "1"}))
+    work()
+    assert SavedMapping.objects.get().fill == ["desa"]
+
+    second = staged(workbook(line(3), line(4, Desa=None)), agency=agency, by=operator.user)
+    villages = StagedPerson.objects.filter(upload=second).values_list("village_code", flat=True)
+    assert list(villages) == ["35.99.01.2001"] * 2
+    box = r'name="isi-kolom-0-D" checked'
+    assert box in operator.get(url("columns", second)).content.decode()
+    operator.post(url("columns", second), decided(**{"isi-kolom-0-D": "on", "ingat": "1"}))
+    assert SavedMapping.objects.get().version == 1
 
 
 def test_a_word_replaced_on_the_check_page_is_learnt_but_an_amount_is_not(operator, agency):
