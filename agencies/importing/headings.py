@@ -11,8 +11,16 @@ from rapidfuzz import fuzz, process
 from agencies.importing import plan_headings
 from agencies.importing.fields import PEOPLE, fields_of, rests_on_vocabulary, squeeze, vocabulary
 from agencies.importing.joint_headings import in_order_of, joint_of
+from agencies.importing.plan_headings import only_a_year
 from agencies.importing.values.dates import MONTH_NAMES
-from agencies.importing.values.periods import YEAR, period_words, read_month
+from agencies.importing.values.periods import (
+    BARE_NUMBER,
+    PERIOD_WORDS,
+    YEAR,
+    period_words,
+    read_month,
+    with_word,
+)
 from agencies.importing.values.words import BLANKS
 
 EXACT, ABBREVIATED, NEAR = 3.0, 2.0, 1.0
@@ -107,7 +115,10 @@ def _match(parts, kind, programmes):
     if not parts:
         return NOTHING
     joined = " ".join(parts)
-    found = (kind not in PEOPLE and YEAR.search(joined) and _planned(parts, kind)) or _by_key(joined, kind)
+    found = (kind not in PEOPLE and YEAR.search(joined) and _planned(parts, kind)) or None
+    if len(parts) > 1 and BARE_NUMBER.fullmatch(parts[-1].strip("(). ")):
+        found = _period_column(parts, kind)
+    found = found or _by_key(joined, kind)
     if not found.known:
         found = _by_structure(parts, joined, kind, programmes)
     elif not found.fields and not found.trap:
@@ -321,10 +332,16 @@ def _address(parts):
 
 
 def _period_column(parts, kind):
-    """One column per month or instalment: `Jan`, `Bulan Maret`, `Tahap II`; never a single one, see `meanings`."""
+    """One column per month, instalment or year: `Jan`, `Bulan Maret`, `Tahap II`, `II` under `Bulan`, `T.A. 2024`.
+
+    Never a single one, see `meanings`.
+    """
     if kind != "penerima":
         return None
-    last = YEAR.sub("", parts[-1]).strip(" -/.()")
+    if only_a_year(parts[-1]):
+        return Match((f"periode:{YEAR.search(parts[-1])[0]}",), ABBREVIATED, known=True)
+    group = next((word for part in parts[:-1] for word in words_of(part) if word in PERIOD_WORDS), "")
+    last = YEAR.sub("", with_word(parts[-1].strip("(). "), group)).strip(" -/.()")
     words = [word for word in words_of(last) if word not in {"bulan", "rp", "salur"}]
     month = read_month(words[0]) if len(words) == 1 and not words[0].isdigit() else None
     if month:

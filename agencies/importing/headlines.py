@@ -6,7 +6,16 @@ from datetime import date
 
 from agencies.importing.fields import JOINT, field_of
 from agencies.importing.headings import clean_heading, match_heading
-from agencies.importing.tables import Grid, Heading, build_heading, is_numbering, looks_like_content, parts_of
+from agencies.importing.tables import (
+    Grid,
+    Heading,
+    build_heading,
+    is_numbering,
+    looks_like_content,
+    numbers_columns,
+    numbers_periods,
+    parts_of,
+)
 from agencies.importing.titles import FIXED
 from agencies.importing.values.identity_numbers import looks_like_identity
 
@@ -175,14 +184,20 @@ def _with_neighbours(grid, block):
             and not is_numbering(grid.rows[bottom - 1])
         ):
             last = bottom
-    if _continues(grid, last) or _are_units(grid, last):
-        last += 1
-    while first > 1 and last - first < DEEPEST - 1 and _is_group_line(grid, first - 1, first):
-        first -= 1
+    below = _beside(grid, last, 1)
+    if _continues(grid, last, below) or _are_units(grid, last) or numbers_periods(grid, below):
+        last = below
+    while first > 1 and last - first < DEEPEST - 1 and _is_group_line(grid, _beside(grid, first, -1), first):
+        first = _beside(grid, first, -1)
     rows = range(first, last + 1)
-    return tuple(
-        row for row in rows if grid.content(row) and not is_numbering(cell for _, cell in grid.content(row))
-    )
+    return tuple(row for row in rows if grid.content(row) and not numbers_columns(grid, row))
+
+
+def _beside(grid, row, step):
+    """The next line below or above; the one behind it where that is blank."""
+    near, far = row + step, row + 2 * step
+    blank = 0 < near <= len(grid.rows) and not grid.content(near)
+    return far if blank and 0 < far <= len(grid.rows) and grid.content(far) else near
 
 
 def _are_units(grid, row):
@@ -193,11 +208,11 @@ def _are_units(grid, row):
     return 0 < len(units) < len(upper) and lower.keys() <= upper.keys() and all(map(UNIT.fullmatch, units))
 
 
-def _continues(grid, row):
+def _continues(grid, row, next_row):
     """True when the next line holds the lower half of a heading: words under blank cells, and content below it."""
-    if row + 2 > len(grid.rows):
+    if next_row >= len(grid.rows):
         return False
-    upper, lower = dict(grid.content(row)), dict(grid.content(row + 1))
+    upper, lower = dict(grid.content(row)), dict(grid.content(next_row))
     if (
         not lower
         or len(lower) >= len(upper)
@@ -205,7 +220,7 @@ def _continues(grid, row):
     ):
         return False
     fits = all(index not in upper or (index + 1 not in upper and index + 1 in lower) for index in lower)
-    below = any(looks_like_content(cell) for _, cell in grid.content(row + 2))
+    below = any(looks_like_content(cell) for _, cell in grid.content(next_row + 1))
     return (
         fits
         and below
@@ -224,6 +239,8 @@ def _is_group_line(grid, row, below):
     if not cells or any(looks_like_content(cell) or ":" in str(cell) for _, cell in cells):
         return False
     used = len(grid.content(below))
+    if below - row > 1 and len(cells) < 3:  # a title stands apart from the heading too
+        return False
     for top, left, bottom, right in grid.sheet.merges:
         if top == row and (bottom >= below or 1 < right - left + 1 < 0.8 * max(used, 3)):
             return True

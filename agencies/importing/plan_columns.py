@@ -8,7 +8,7 @@ from agencies.importing import hierarchy
 from agencies.importing.fields import AREAS, REQUIRED
 from agencies.importing.figures import read_figure
 from agencies.importing.headings import words_of
-from agencies.importing.plan_headings import year_of
+from agencies.importing.plan_headings import only_a_year, year_of
 from agencies.importing.values.words import is_empty, plain
 
 SUM_WORDS = {
@@ -46,6 +46,7 @@ def settle(readings: list, kind: str, grid, rows, constants: dict) -> list:
     if kind in AMOUNT:
         readings = _one_amount(readings, kind)
     if kind == "anggaran":
+        readings = _amount_of_a_year(readings)
         return _codes(_newest(list(readings)), grid, rows)
     if kind == "indikator":
         return _years_of_the_plan(_indicators(readings, grid, rows), constants)
@@ -94,6 +95,25 @@ def _one_amount(readings, kind):
     reason = "Satu-satunya kolom jumlah rupiah di tabel ini."
     return [
         replace(reading, field=AMOUNT[kind][0], sure=True, reason=reason) if place == chosen[0] else reading
+        for place, reading in enumerate(readings)
+    ]
+
+
+def _amount_of_a_year(readings):
+    """Columns that are called only `2024` and `T.A. 2025`: the budget of the latest year, asked about."""
+    dated = [
+        (year_of(reading.column.parts), -place)
+        for place, reading in enumerate(readings)
+        if reading.column.parts
+        and only_a_year(reading.column.parts[-1])
+        and reading.field is None
+        and reading.profile.numbers >= MOSTLY
+    ]
+    if not dated or _taken(readings).intersection(AMOUNT["anggaran"]):
+        return readings
+    chosen, reason = -max(dated)[1], "Judulnya hanya tahun. Dibaca sebagai pagu tahun terakhir."
+    return [
+        replace(reading, field="pagu", sure=False, reason=reason) if place == chosen else reading
         for place, reading in enumerate(readings)
     ]
 

@@ -3,7 +3,7 @@
 import re
 
 from agencies.importing.values.dates import MONTHS
-from agencies.importing.values.periods import YEAR, read_month
+from agencies.importing.values.periods import ROMAN, YEAR, read_month
 
 NOTHING = ""  # a heading that is understood and not used
 WORD = re.compile(r"[a-z]+")
@@ -13,10 +13,10 @@ QUARTER_WORDS = {"triwulan", "tw", "kuartal"}
 MONTH_NUMBER = re.compile(r"\b(?:bulan|bln)\s*[-_ ]?\s*(1[0-2]|0?[1-9])\b", re.I)
 UP_TO = re.compile(r"\bs\s*[./]?\s*d\b|\bsampai\b|\bhingga\b|\bkumulatif\b", re.I)
 END_OF_YEAR = re.compile(r"akhir\s+tahun", re.I)
-ONLY_YEAR = re.compile(r"\W*(?:tahun|thn|th)?\W*20\d\d\W*", re.I)
+ONLY_YEAR = re.compile(r"\W*(?:tahun|thn|th|t\.?\s?a)?\W*20\d\d\W*", re.I)
 PART_OF_YEAR = "|".join((*MONTHS, "semester", "smt", "triwulan", "tw", "i{1,3}", "iv"))
 NO_YEAR = re.compile(
-    rf"\b(?!(?:tahun|thn?|ta|angka|sangat|sementara|perbaikan|x{{1,3}}|[rep]|{PART_OF_YEAR})\b)[a-z]+"
+    rf"\b(?!(?:tahun|thn?|t|a|ta|angka|sangat|sementara|perbaikan|x{{1,3}}|[rep]|{PART_OF_YEAR})\b)[a-z]+"
 )
 NAMES_OF_MEASURES = {
     "uraian",
@@ -84,7 +84,21 @@ NOT_THE_INDICATOR = {
     "no",
 }
 OF_A_TARGET = {"target", "k", "kinerja", "volume", "kondisi"}
-OF_A_YEAR = {"tahun", "th", "thn", "ta", "ke", "pertama", "kedua", "ketiga", "keempat", "kelima", "keenam"}
+OF_A_YEAR = {
+    "tahun",
+    "th",
+    "thn",
+    "ta",
+    "t",
+    "a",
+    "ke",
+    "pertama",
+    "kedua",
+    "ketiga",
+    "keempat",
+    "kelima",
+    "keenam",
+}
 SHARES = {"persen", "persentase", "fisik", "capaian", "tingkat"}
 VOLUMES = {"volume", "vol", "kinerja", "output"}
 BEFORE = {"sebelum", "murni", "induk", "semula"}
@@ -214,8 +228,9 @@ def _month_of(parts):
     if found:
         return int(found[1])
     group = " ".join(parts[:-1]).casefold()
-    if last.isdigit():
-        return int(last) if re.search(r"bulan|anggaran kas|\brak\b", group) and 1 <= int(last) <= 12 else None
+    number = int(last) if last.isdigit() else ROMAN.get(last.casefold())
+    if number and re.search(r"bulan|anggaran kas|\brak\b|penarikan", group):
+        return number if number <= 12 else None
     return _named_month(last) or (read_month(last) if "realisasi" in last.casefold() else None)
 
 

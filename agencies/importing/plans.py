@@ -8,6 +8,7 @@ from agencies.importing.fields import field_of, fields_of
 from agencies.importing.figures import RATES, clean_figures
 from agencies.importing.locations import place_lines, resolve
 from agencies.importing.people import _pairs
+from agencies.importing.plan_headings import year_of
 from agencies.importing.values import amounts
 from agencies.importing.values.words import is_empty, plain
 
@@ -152,6 +153,7 @@ def _place_of(text, work):
 def _budgets(work, seen):
     _numbers(work)
     _levels(work)
+    _year_of_the_budget(work)
     budgets = work.columns.get("pagu_perubahan") or work.columns.get("pagu")
     spent = work.columns.get("realisasi")
     for place in range(len(work.rows)) if budgets and spent else ():
@@ -159,6 +161,14 @@ def _budgets(work, seen):
             facts = {"a": spent[place], "b": budgets[place]}
             work.problem(place, "realisasi", "realisation_exceeds_budget", facts)
     _tell_disagreements(work)
+
+
+def _year_of_the_budget(work):
+    """The year that the heading of the budget names, where nothing else names one."""
+    budget = next((each for each in work.readings if each.field in ("pagu_perubahan", "pagu")), None)
+    year = year_of(budget.column.parts) if budget else None
+    if year and "tahun" not in work.columns.keys() | work.fixed.keys():
+        work.columns["tahun"] = [year] * len(work.rows)
 
 
 def _levels(work):

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from agencies.importing.values.periods import YEAR
+
 
 def questions_of(preview, kind: str, masters) -> list[dict]:
     """Columns that are not sure or stand twice, programmes nobody knows, a programme or period that is missing."""
@@ -27,7 +29,8 @@ def _missing(preview):
     columns = preview.table.columns
     if not preview.aid and preview.counts["valid"]:
         yield "program_missing"
-    if not any(any(columns.get(name) or ()) for name in ("periode", "tahun")):
+    told = preview.aid and all(gift.period and YEAR.search(gift.period) for gift in preview.aid)
+    if not told and not any(any(columns.get(name) or ()) for name in ("periode", "tahun")):
         yield "period_missing"
 
 

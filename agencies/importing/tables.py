@@ -10,11 +10,14 @@ from agencies.importing.headings import NOTHING, Match, clean_heading, match_hea
 from agencies.importing.spread import join_columns
 from agencies.importing.values.identity_numbers import looks_like_identity
 from agencies.importing.values.joined import LONG_RUN
-from agencies.importing.values.periods import YEAR
+from agencies.importing.values.periods import ROMAN, YEAR
 
 SEARCHED = 80  # lines with content in which a heading is looked for
 NUMBERED = re.compile(r"^\(?\s*(\d{1,3}|[a-zA-Z])\s*[).]?(?:\s*[=(].*)?$", re.S)
 FIGURE = re.compile(r"^\s*-?(?:\d+[.,][\d.,]*|\d{5,})\s*%?\s*$")
+OF_PERIODS = re.compile(
+    r"\b(?:bulan(?:an)?|bln|anggaran kas|rak|penarikan|triwulan|tw|tahap|termin|semester|gelombang)\b", re.I
+)
 MONEY = re.compile(r"^\s*(?:rp|idr)\.?\s*\d", re.I)
 
 
@@ -116,6 +119,35 @@ def is_numbering(cells) -> bool:
     return (
         numbers[0] <= 3 and steps[1] >= 0.8 * (len(numbers) - 1) and (len(numbers) > 2 or numbers == [1, 2])
     )
+
+
+def numbers_columns(grid: Grid, row: int) -> bool:
+    """A numbering line, and no line of months or instalments that are numbered."""
+    return is_numbering(cell for _, cell in grid.content(row)) and not numbers_periods(grid, row)
+
+
+def numbers_periods(grid: Grid, row: int) -> bool:
+    """`1 2 3` or `I II III` below a heading that speaks of months or instalments, and nothing below the others."""
+    cells = grid.content(row) if 1 < row <= len(grid.rows) else []
+    above = next((each for each in (row - 1, row - 2) if each > 0 and grid.content(each)), None)
+    numbers = [_ordinal(cell) for _, cell in cells]
+    if len(cells) < 2 or not cells[0][0] or above is None or None in numbers:
+        return False
+    groups = [_group_above(grid, above, index) for index, _ in cells]
+    later = zip(numbers, numbers[1:], groups, groups[1:], strict=False)
+    return all(map(OF_PERIODS.search, groups)) and all(
+        two == one + 1 or (two == 1 and left != right) for one, two, left, right in later
+    )
+
+
+def _ordinal(cell):
+    text = clean_heading(cell).casefold().strip("(). ")
+    return int(text) if text.isdigit() and len(text) < 3 else ROMAN.get(text)
+
+
+def _group_above(grid, row, column):
+    texts = (clean_heading(grid.merged(row, index)) for index in range(column, -1, -1))
+    return next(filter(None, texts), "")
 
 
 def looks_like_content(cell) -> bool:
