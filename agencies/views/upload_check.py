@@ -28,7 +28,7 @@ def upload_check(request, pk):
     if upload.staged_at is None:
         return redirect("agencies:upload-detail", pk)
     page = Page(request, upload)
-    tab = request.GET.get("lihat", "masalah")
+    tab = request.GET.get("lihat", "")
     context = page.common() | Tab(request, upload, page.layout, tab).context()
     context |= {
         "step": 3,

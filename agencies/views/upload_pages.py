@@ -79,6 +79,18 @@ def reaches(viewer, permission: P, upload: Upload) -> bool:
     )
 
 
+def step_of(upload: Upload) -> int:
+    """The step an upload stands at; while it is read anew after a repair that is still the step of checking."""
+    reading = upload.status in (Status.RECEIVED, Status.READING)
+    return STEP[Status.PREVIEWED] if reading and upload.staged_at else STEP[upload.status]
+
+
+def outlook(job: Job | None) -> list[str]:
+    """What to say of work under way, or that it has not begun."""
+    queued = job is not None and job.status == Job.Status.QUEUED
+    return ["Menunggu giliran."] if queued else queries.outlook(job)
+
+
 class Page:
     """The context of a page of one upload."""
 
@@ -115,8 +127,8 @@ class Page:
         return {
             "upload": upload,
             "job": self.job,
-            "outlook": queries.outlook(self.job),
-            "step": STEP[upload.status],
+            "outlook": outlook(self.job),
+            "step": step_of(upload),
             "step_urls": self.step_urls(),
             "balance": actions.counts(upload),
             "balance_urls": self.balance_urls(),
@@ -217,7 +229,7 @@ class Page:
             )
             for title, part in parts
         ]
-        headings, rows = filled(self.layout.headings, [row for _, part in shown for row in part])
+        headings, rows = filled([row for _, part in shown for row in part])
         rest = iter(rows)
         return {
             "samples": [(title, [next(rest) for _ in part]) for title, part in shown],

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import compress
 
 from django.http import Http404
 
@@ -10,7 +9,7 @@ from agencies.forms.uploads import ValueForm
 from agencies.importing import messages as words
 from agencies.importing.fields import field_of
 from agencies.importing.layouts import Layout
-from agencies.models import StagedLine, Upload
+from agencies.models import Region, StagedLine, Upload
 from agencies.queries import uploads as queries
 from agencies.web import paginate
 
@@ -20,6 +19,19 @@ SHOWN_LINES = 5  # of a kind of problem, before "Lihat … baris lainnya"
 SAMPLE = 20
 OWN = {"nominal"}  # told only of the agency's own aid (beneficiaries/importing/gifts.py)
 HIDDEN = "(data perangkat daerah lain)"
+IDENTITY = {"nik", "no_kk", "nama"}  # differ from person to person, so one wording never stands for them all
+OF_MANY = {  # what is wrong with several lines whose facts differ
+    "nik_length": "NIK tidak 16 angka.",
+    "duplicate_in_file": "Orang yang sama dua kali dalam berkas ini.",
+    "value_missing": "Isian kosong.",
+    "region_unknown": "Nama ini tidak ada di daftar wilayah.",
+    "region_ambiguous": "Beberapa desa bernama sama.",
+    "opd_unknown": "Nama ini tidak ada di daftar perangkat daerah.",
+    "target_not_numeric": "Target berupa kata, disimpan apa adanya.",
+    "status_not_active": "Orang ini tercatat meninggal atau pindah.",
+    "realisation_exceeds_budget": "Realisasi melebihi pagu.",
+    "duplicate_existing": "Sudah ada di daftar.",
+}
 SKIPPED = {
     "blank": "Baris kosong", "subtotal": "Jumlah", "group": "Judul kelompok", "footer": "Catatan dan tanda tangan",
     "header_repeat": "Judul berulang",
@@ -37,20 +49,20 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line as a table shows it; `url` is the page of whom it means, where the viewer may open it."""
+    """One line as a table shows it, by heading; `url` is the page of whom it means, where the viewer may open it."""
 
     line: StagedLine
-    cells: tuple[str, ...]
+    cells: dict[str, str]
     changes: list[Change]
     url: str
 
 
 def rows_of(layout: Layout, upload: Upload, lines: list[StagedLine], viewer) -> list[Row]:
-    pages = layout.pages(lines, viewer)
+    pages, places = layout.pages(lines, viewer), _places(layout, lines, viewer)
     return [
         Row(
             line,
-            layout.cells(line),
+            dict(zip(layout.headings, layout.cells(line), strict=True)) | places.get(line.pk, {}),
             changes_of(line, upload.kind, open_to_viewer=line.pk in pages),
             pages.get(line.pk, ""),
         )
@@ -58,11 +70,22 @@ def rows_of(layout: Layout, upload: Upload, lines: list[StagedLine], viewer) -> 
     ]
 
 
-def filled(headings: tuple[str, ...], rows: list[Row]) -> tuple[list[str], list[Row]]:
+def _places(layout: Layout, lines: list[StagedLine], viewer) -> dict[int, dict[str, str]]:
+    """The name of each line's village, where the kind of list knows villages."""
+    if not layout.village:
+        return {}
+    codes = {line.pk: getattr(line, layout.village) for line in lines}
+    villages = Region.objects.visible_to(viewer).filter(code__in=set(codes.values()))
+    names = dict(villages.values_list("code", "name"))
+    return {pk: {"Desa": names.get(code, "")} for pk, code in codes.items()}
+
+
+def filled(rows: list[Row]) -> tuple[list[str], list[Row]]:
     """Headings and rows without the columns in which no row says anything."""
-    kept = [any(row.cells[at] for row in rows) for at in range(len(headings))]
-    return list(compress(headings, kept)), [
-        replace(row, cells=tuple(compress(row.cells, kept))) for row in rows
+    headings = dict.fromkeys(heading for row in rows for heading in row.cells)
+    kept = [heading for heading in headings if any(row.cells.get(heading) for row in rows)]
+    return kept, [
+        replace(row, cells={heading: row.cells.get(heading, "") for heading in kept}) for row in rows
     ]
 
 
@@ -96,7 +119,13 @@ class Tab:
 
     def __init__(self, request, upload: Upload, layout, name: str):
         self.request, self.upload, self.layout = request, upload, layout
-        self.name = name if name in (*TABS, "tetap", "dilewati", "berakhir") else TABS[0]
+        self.name = name if name in (*TABS, "tetap", "dilewati", "berakhir") else self.first()
+
+    def first(self) -> str:
+        """The first tab that has something to show."""
+        upload = self.upload
+        counts = (upload.rows_held, upload.rows_warned, upload.rows_changed, upload.rows_new)
+        return next((tab for tab, count in zip(TABS, counts, strict=True) if count), TABS[0])
 
     def context(self) -> dict:
         if self.layout is None:
@@ -134,6 +163,7 @@ class Tab:
         lines = self.shown(queries.lines_with(self.lines, group.code)[:SHOWN_LINES], group.code)
         wrong, remedy = in_words(group.code, lines)
         repeated = queries.repeated_values(self.lines, group.code) if group.lines > 1 else []
+        repeated = [each for each in repeated if each.field not in IDENTITY]
         return {
             "code": group.code, "lines": group.lines, "wrong": wrong, "remedy": remedy, "shown": lines,
             "more": max(0, group.lines - len(lines)),
@@ -165,7 +195,7 @@ class Tab:
             lines = lines.filter(changes__has_key=field) if field else lines
         page = paginate(lines, self.request)
         rows = rows_of(self.layout, self.upload, list(page.object_list), self.request.viewer)
-        headings, rows = filled(self.layout.headings, rows)
+        headings, rows = filled(rows)
         return {"page": page, "rows": rows, "headings": headings, "fields": fields, "field": field}
 
     def ending(self) -> dict:
@@ -196,8 +226,10 @@ def in_words(code: str, lines: list[queries.Shown]) -> tuple[str, str]:
     """What is wrong and what to do; one line's facts only when it is the only line."""
     if code not in words.TEXTS:
         return code, ""
-    facts = lines[0].problem.get("facts", {}) if len(lines) == 1 else {}
-    return words.explain_code(code, facts)
+    if len(lines) == 1:
+        return words.explain_code(code, lines[0].problem.get("facts", {}))
+    wrong, remedy = words.explain_code(code, {"tanggal": "tanggalnya"})
+    return OF_MANY.get(code, wrong), remedy
 
 
 def label_of(name: str, kind: str) -> str:

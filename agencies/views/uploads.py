@@ -15,7 +15,7 @@ from agencies.forms.uploads import EXAMPLES, PasteForm, UploadForm, agencies_of
 from agencies.importing import storage
 from agencies.models import Job, Upload
 from agencies.queries import uploads as queries
-from agencies.views.upload_pages import Page, next_page
+from agencies.views.upload_pages import Page, next_page, outlook
 from agencies.web import paginate, render_page
 
 KEPT_FOR = 3600  # seconds in which "Tetap lanjutkan" works
@@ -126,7 +126,7 @@ def upload_progress(request, pk):
     job = queries.job_of(upload)
     if job is None:
         raise Http404
-    context = {"upload": upload, "job": job, "outlook": queries.outlook(job)}
+    context = {"upload": upload, "job": job, "outlook": outlook(job)}
     response = render(request, "agencies/uploads/_progress.html", context)
     if job.status not in Job.PENDING:
         response.headers["HX-Refresh"] = "true"
