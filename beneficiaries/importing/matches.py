@@ -92,6 +92,16 @@ UPDATE meant SET person_id = found.person_id FROM (
 ) found WHERE found.id = meant.id
 """
 ALONE = "UPDATE meant SET leader_id = id WHERE person_id IS NULL AND leader_id IS NULL"
+# A line without No. KK belongs to the family that the list gives its person elsewhere. The register would tell another
+# one before the list is stored than after.
+FAMILY_TOLD_ELSEWHERE = """
+UPDATE meant SET kk_bi = told.kk_bi, family_id = told.family_id FROM (
+    SELECT DISTINCT ON (l.id) l.id, n.kk_bi, n.family_id
+    FROM meant l JOIN meant n ON coalesce(n.person_id, -n.leader_id) = coalesce(l.person_id, -l.leader_id)
+    WHERE l.kk_bi IS NULL AND n.kk_bi IS NOT NULL
+    ORDER BY l.id, n.year = l.year DESC, n.id
+) told WHERE told.id = meant.id
+"""
 LINES = """
 DROP TABLE IF EXISTS line;
 CREATE TEMP TABLE line ON COMMIT DROP AS
@@ -130,6 +140,7 @@ def resolve(upload: Upload) -> None:
         "of_families": upload.kind == Upload.Kind.KELUARGA, "only_new": upload.mode == Upload.Mode.ADD,
     }  # fmt: skip
     for statement in (
-        PREPARED, MEANT, KEYS_OF_MEANT, MEMBERS, SAME_FILE, NEW_MEMBERS, BY_SOURCE_NUMBER, ALONE, LINES, KEYS_OF_LINES,
+        PREPARED, MEANT, KEYS_OF_MEANT, MEMBERS, SAME_FILE, NEW_MEMBERS, BY_SOURCE_NUMBER, ALONE,
+        FAMILY_TOLD_ELSEWHERE, LINES, KEYS_OF_LINES,
     ):  # fmt: skip
         sql.execute(statement, **facts)

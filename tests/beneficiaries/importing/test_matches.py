@@ -1,6 +1,7 @@
 import pytest
 
-from beneficiaries.models import Assistance, Family, MatchCandidate, Membership, Person
+from agencies import identity
+from beneficiaries.models import Assistance, Family, MatchCandidate, Membership, Person, StagedPerson
 from tests.beneficiaries.lists import (
     BORN,
     codes_of,
@@ -138,3 +139,13 @@ def test_adding_a_family_list_makes_no_family_without_number_for_a_known_person(
     for _ in range(2):
         assert outcome_of(merged([line("Wayan", nik=nik(1))], kind="keluarga", mode="add"), 2) == "same"
     assert not Family.objects.exists()
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_line_without_card_number_belongs_to_the_family_that_the_list_gives_its_person(first):
+    for number in (1, 2):
+        merged([line("Wayan", nik=nik(1), no_kk=kk(number))], kind="individu")
+    lines = [line("Wayan", no_kk=kk(1)), line("Wayan", nik=nik(1), alamat="Jl. Mawar")]
+    upload = merged(lines[first:] + lines[:first], kind="keluarga")
+    cards = StagedPerson.objects.filter(upload=upload).values_list("family__kk_bi", flat=True)
+    assert {bytes(card) for card in cards} == {identity.blind_index(kk(1))}

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from beneficiaries.importing import endings
 from tests.beneficiaries.lists import BORN, dump, kk, line, merge, merged, nik, outcomes, staged, undone
@@ -44,6 +44,13 @@ some_lists = st.lists(
     max_size=3,
 )
 
+# A person who once lived in a family and has moved, named in both by one list: with the old No. KK and with none.
+MOVED = [([line("Wayan", nik=nik(1), no_kk=kk(number))], "individu", "update") for number in (1, 2)]
+NAMED_TWICE = [
+    line("Wayan", no_kk=kk(1), hubungan_keluarga="Anak"),
+    line("Wayan", nik=nik(1), alamat="Jl. Mawar"),
+]
+
 
 @pytest.fixture
 def agency():
@@ -71,6 +78,7 @@ def register_with(agency, lists):
     kind=st.sampled_from(["individu", "keluarga", "penerima"]),
     mode=st.sampled_from(MODES),
 )
+@example(lists=MOVED, lines=NAMED_TWICE, kind="keluarga", mode="update")
 def test_the_same_list_a_second_time_changes_nothing(agency, lists, lines, kind, mode):
     with register_with(agency, lists):
         merged(lines, kind=kind, mode=mode, agency=agency)
