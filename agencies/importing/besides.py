@@ -6,6 +6,7 @@ Lines and columns stay where they are, so that every line keeps the number the s
 from dataclasses import replace
 
 from agencies.importing.book import Sheet
+from agencies.importing.couples import coupled
 from agencies.importing.fields import squeeze
 from agencies.importing.headings import clean_heading
 from agencies.importing.values.identity_numbers import looks_like_identity
@@ -29,7 +30,9 @@ TELLING = {
 
 def parted(sheet: Sheet) -> list[Sheet]:
     """The sheet alone, or one sheet per table: the first keeps the name, the others are called `… (tabel 2)`."""
-    parts = [below for beside in _beside(sheet) for below in _below(beside)]
+    couple = coupled(sheet)
+    besides = couple if len(couple) > 1 else _beside(sheet)
+    parts = [below for beside in besides for below in _below(beside)]
     shown = sheet.name if sheet.name != "*" else "Daftar"
     for number, part in enumerate(parts[1:], start=2):
         part.name = f"{shown[:NAME_LENGTH]} (tabel {number})"

@@ -37,6 +37,7 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)  # from 1
     hidden_columns: set[int] = field(default_factory=set)  # from 1
     malformed: set[int] = field(default_factory=set)  # lines of a csv whose number of fields differs
+    companion: bool = False  # the second persons of the lines of the sheet before
     widths: dict[int, float] = field(
         default_factory=dict
     )  # column from 1 -> width in characters, where the file says so

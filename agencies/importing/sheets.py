@@ -1,7 +1,7 @@
 """Every sheet judged by itself: imported, metadata, or ignored with the reason officers read."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agencies.importing.book import Book, Sheet
 from agencies.importing.columnwork import Work
@@ -24,6 +24,8 @@ from agencies.importing.titles import TitleReader, place_of_sheet, read_metadata
 from agencies.importing.values.dates import read_date
 
 RECAP_NAME = re.compile(r"rekap|ringkas|summary|resume|total", re.I)
+ONE_A_LINE = {"keluarga", "penerima"}  # kinds in which husband and wife are one family with one aid
+COMPANION = "Orang kedua di baris yang sama. Pilih lembar ini bila ia juga penerima."
 SUMMED = {"amount"}
 CODE_BOOK = re.compile(
     r"kode|code|referensi|master|petunjuk|keterangan|daftar pilihan|pilihan|lookup|ref\b", re.I
@@ -62,6 +64,8 @@ class SheetsReader:
             preview.reason = "Lembar kosong."
         elif choice.get("use") is False:
             preview.reason = "Tidak dipilih."
+        elif sheet.companion and self.kind in ONE_A_LINE and not choice.get("use"):
+            preview.reason = COMPANION
         elif sheet.hidden and not choice.get("use"):
             preview.reason = "Lembar tersembunyi. Pilih lembar ini bila memang berisi daftar."
         else:
@@ -278,16 +282,7 @@ def corrected(sheet: Sheet, cells: dict) -> Sheet:
             cells += [None] * (index - len(cells))
             cells[index - 1] = value or None
             rows[int(found[2]) - 1] = cells
-    return Sheet(
-        sheet.name,
-        rows,
-        sheet.hidden,
-        sheet.merges,
-        sheet.hidden_rows,
-        sheet.hidden_columns,
-        sheet.malformed,
-        sheet.widths,
-    )
+    return replace(sheet, rows=rows)
 
 
 def _sample(grid, column, rows):
