@@ -72,8 +72,8 @@ def tuning() -> str:
         "effective_cache_size": f"{megabytes // 2}MB",
         "maintenance_work_mem": "256MB",
         "max_wal_size": "4GB",
+        "wal_buffers": "64MB",
         "checkpoint_timeout": "15min",
-        "wal_compression": "on",
         "random_page_cost": "1.1",
     }
     return " ".join(f"-c {name}={value}" for name, value in wanted.items())
