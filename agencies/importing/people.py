@@ -1,5 +1,6 @@
 """Lines about people and families: identity, sex and birth date against the NIK, aid, duplicates (SHAPES sections 5 to 7)."""
 
+from agencies.importing.addresses import villages_in_addresses
 from agencies.importing.columnwork import Work, clean_simple
 from agencies.importing.fields import field_of
 from agencies.importing.gifts import Gift, period_gifts
@@ -28,6 +29,7 @@ def clean_people(work: Work, seen: dict) -> list:
     _birth_dates(work, born)
     clean_simple(work, SPECIAL)
     _rt_rw(work)
+    villages_in_addresses(work)
     place_lines(work)
     _fixed_columns(work)
     _activity(work)
