@@ -1,6 +1,16 @@
-// Forms: focus goes to the summary of errors, a form is sent once, numbers are shown as people write them, a list's
-// filters fold on a phone, and leaving with unsaved words is asked about where the form says data-unsaved.
+// Forms: focus goes to the summary of errors, what is missing is said in Indonesian, a form is sent once, numbers are
+// shown as people write them, a list's filters fold on a phone, and leaving with unsaved words is asked about where
+// the form says data-unsaved.
 document.querySelector("[data-form-errors]")?.focus();
+
+// The browser speaks the language it was installed in; these sentences are ours.
+const MISSING = { checkbox: "Centang dulu untuk memastikan.", file: "Pilih berkas yang akan diunggah.", "select-one": "Pilih salah satu." };
+document.addEventListener("invalid", ({ target }) => {
+  if (target.validity.valueMissing) target.setCustomValidity(MISSING[target.type] ?? "Isi dulu bagian ini.");
+}, true);
+for (const kind of ["input", "change"]) {
+  document.addEventListener(kind, ({ target }) => target.setCustomValidity?.(""), true);
+}
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
