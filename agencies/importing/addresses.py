@@ -9,7 +9,10 @@ import re
 from agencies.importing.masters import DISTRICT, VILLAGE
 from agencies.importing.values.words import is_empty, plain
 
-STOP = r"(?=\s*(?:[,;()/\n]|$|\b(?:rt|rw|ds|desa|kel|kelurahan|kec|kecamatan|kab|kabupaten|kota|prov|provinsi|dusun|dsn|no|jl|jln|jalan|gg|kode\s*pos)\b|\d))"
+ENDS = (
+    "rt|rw|ds|desa|kel|kelurahan|kec|kecamatan|kab|kabupaten|kota|prov|provinsi|dusun|dsn|no|jl|jln|jalan|gg"
+)
+STOP = rf"(?=\s*(?:[,;()/\n]|$|\b(?:{ENDS}|kode\s*pos)\b|\d))"
 VILLAGE_NAMED = re.compile(
     rf"\b(?P<word>desa|ds|kelurahan|kel|kalurahan|nagari|gampong|pekon)\b[. :]*(?P<name>[a-z][^,;()/\n\d]*?){STOP}",
     re.I,

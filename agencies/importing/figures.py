@@ -1,6 +1,7 @@
 """Numbers of statistics: one value per area, year and measure, with the marks that statistics offices set beside them."""
 
 import re
+from dataclasses import replace
 
 from agencies.importing.fields import AREAS, squeeze
 from agencies.importing.locations import place_lines
@@ -27,6 +28,7 @@ AREA_NUMBER = re.compile(r"^\s*[\[(]?\d[\d.]*[\])]?\s*[.)\-–]*\s*(?=[^\W\d])")
 UNIT = re.compile(r"[(\[]([^)\]]+)[)\]]")
 COMMA_DECIMAL = re.compile(r"^-?[\d.]*,(?:\d{1,2}|\d{4,})$|^-?\d{1,3}(?:\.\d{3})+,\d+$|^-?0,\d+$")
 POINT_DECIMAL = re.compile(r"^-?[\d,]*\.(?:\d{1,2}|\d{4,})$|^-?\d{1,3}(?:,\d{3})+\.\d+$|^-?0\.\d+$")
+SUM = re.compile(r"^\W*(?:(?:grand\s*)?total|jumlah|jml|rata\W*rata|kab(?:upaten|\.)?|kota)(?:\s.*)?$", re.I)
 FROM_TITLE = re.compile(r"\s*\b(?:menurut|per|di|tahun|dirinci|berdasarkan)\b.*", re.I | re.S)
 GROUPED = {
     ",": re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"),
@@ -54,12 +56,48 @@ def clean_figures(work) -> None:
         work.columns["wilayah"] = [None if is_empty(cell) else plain(cell) for cell in work.raw["wilayah"]]
 
 
-def measures_of(readings, title: str = "") -> dict:
-    """Column letter -> {name, satuan, multiplier, tahun} of each measure, when a sheet has several."""
+def measures_of(readings, title: str = "", index=None) -> dict:
+    """Column letter -> {name, satuan, multiplier, tahun} of each measure, when a sheet has several.
+
+    Where columns are areas each tells its own: {kecamatan, kode_wilayah}; the lines tell what was measured.
+    """
     measures = [reading.column for reading in readings if reading.field == "nilai"]
     if len(measures) < 2:
         return {}
-    return {column.letter: described(column, title) for column in measures}
+    areas = areas_in_headings(measures, index)
+    told = {column.letter: described(column, title) for column in measures}
+    for column, place in areas.items():
+        bare = replace(
+            column, parts=tuple(part for part in column.parts if not _names_area(part, place, index))
+        )
+        told[column.letter] |= described(bare, title)
+        told[column.letter] |= {place.level: place.name, "kode_wilayah": place.code}
+    return told
+
+
+def areas_in_headings(columns, index) -> dict:
+    """Column -> place, where the headings of most columns of numbers name areas of one level; else nothing."""
+    found = {}
+    for level in ("kecamatan", "desa", "kabupaten") if index else ():
+        named = {column: _place_in(column.parts, level, index) for column in columns}
+        named = {column: place for column, place in named.items() if place}
+        found = named if len(named) > len(found) else found
+    others = [column for column in columns if column not in found and not is_sum(column)]
+    return found if len(found) > 1 and len(found) > len(others) else {}
+
+
+def _place_in(parts, level, index):
+    places = (index.named(level, part) for part in reversed(parts))
+    return next((each[0] for each in places if len(each) == 1), None)
+
+
+def _names_area(part, place, index):
+    return squeeze(part) in AREAS or place in index.named(place.level, part)
+
+
+def is_sum(column) -> bool:
+    """`Jumlah`, `Total`, `Kabupaten`: the sum of all areas beside them."""
+    return bool(column.parts) and bool(SUM.match(column.parts[-1]))
 
 
 def described(column, title: str) -> dict:

@@ -324,7 +324,10 @@ class LineSorter:
             return not any(index in self.keys and not is_empty(cell) for index, cell in cells)
         if self.kind == "anggaran" and BALANCE.match(words):
             return not named & {"kode", "kode_akun"}
-        return bool(TOTAL_WHOLE.match(words)) and not (self.kind == "indikator" and "satuan" in named)
+        measured = self.kind == "statistik" and self._is_filled("indikator", cells) and "satuan" in named
+        return bool(TOTAL_WHOLE.match(words)) and not (
+            self.kind == "indikator" and "satuan" in named or measured
+        )
 
     def _is_filled(self, name, cells):
         indexes = self.fields.get(name, ())

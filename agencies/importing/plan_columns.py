@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from agencies.importing import hierarchy
 from agencies.importing.fields import AREAS, REQUIRED
-from agencies.importing.figures import read_figure
+from agencies.importing.figures import areas_in_headings, is_sum, read_figure
 from agencies.importing.headings import words_of
 from agencies.importing.plan_headings import only_a_year, year_of
 from agencies.importing.values.words import is_empty, plain
@@ -41,7 +41,7 @@ OF_AGENCIES = {"kode_skpd", "nama_skpd", "nama_sub_skpd", "opd"}
 AMOUNT = {"anggaran": REQUIRED["anggaran"][1], "usulan": ("anggaran",)}  # the first is what a bare sum means
 
 
-def settle(readings: list, kind: str, grid, rows, constants: dict) -> list:
+def settle(readings: list, kind: str, grid, rows, constants: dict, index=None) -> list:
     """The readings of a sheet of plans, made definite by what the sampled `rows` hold and the title's `constants` say."""
     if kind in AMOUNT:
         readings = _one_amount(readings, kind)
@@ -50,7 +50,7 @@ def settle(readings: list, kind: str, grid, rows, constants: dict) -> list:
         return _codes(_newest(list(readings)), grid, rows)
     if kind == "indikator":
         return _years_of_the_plan(_indicators(readings, grid, rows), constants)
-    return _measures(readings, grid, rows) if kind == "statistik" else readings
+    return _without_sums(_measures(readings, grid, rows), index) if kind == "statistik" else readings
 
 
 def years_stand_in_headings(readings: list) -> bool:
@@ -217,13 +217,30 @@ def _measures(readings, grid, rows):
     for reading in readings:
         words = set(words_of(reading.column.heading))
         if reading.field in AREAS and reading.profile.numbers >= MOSTLY and not reading.profile.names:
-            reading = replace(reading, field=None, reason="Isinya angka, bukan nama wilayah.")
+            below = len(reading.column.parts) > 1  # names of areas under a heading `Kecamatan`
+            reading = replace(
+                reading, field="nilai" if below else None, reason="Isinya angka, bukan nama wilayah."
+            )
         elif reading.field is None and words == {"kode"} and _are_region_codes(reading, grid, rows):
             reading = replace(reading, field="kode_wilayah", reason="Isinya kode wilayah Kemendagri.")
         elif reading.field is None and not long_form and _is_measure(reading, words, grid, rows):
             reading = replace(reading, field="nilai", sure=True, reason="Kolom angka.")
         settled.append(reading)
     return settled
+
+
+def _without_sums(readings, index):
+    """Beside columns that are areas, the sum of all of them is no area."""
+    columns = [reading.column for reading in readings if reading.field == "nilai"]
+    if not areas_in_headings(columns, index):
+        return readings
+    reason = "Jumlah semua wilayah di kolom lain."
+    return [
+        replace(reading, field=None, reason=reason)
+        if reading.field == "nilai" and is_sum(reading.column)
+        else reading
+        for reading in readings
+    ]
 
 
 def _is_measure(reading, words, grid, rows):

@@ -7,7 +7,7 @@ from agencies.importing.book import Book, Sheet
 from agencies.importing.columnwork import Work
 from agencies.importing.evidence import SAMPLE, profile
 from agencies.importing.fields import AREAS, JOINT, PEOPLE, REQUIRED, field_of, fields_of, squeeze
-from agencies.importing.figures import measures_of
+from agencies.importing.figures import areas_in_headings, measures_of
 from agencies.importing.headlines import heading_of, heading_offers, listed_offers
 from agencies.importing.hierarchy import sums_of
 from agencies.importing.linekinds import LineSorter, filled_below, merged_down
@@ -102,12 +102,14 @@ class SheetsReader:
         profiles = [profile(each, self.masters.today) for each in cells]
         preview.readings = assign(heading.columns, profiles, self.kind, self.masters, self.shared, cells)
         preview.readings = settle(
-            preview.readings, self.kind, grid, sampled, self.context | preview.constants
+            preview.readings, self.kind, grid, sampled, self.context | preview.constants, self.masters.index
         )
         preview.readings = self._chosen(preview.readings, candidate.choice.get("mapping") or {})
         taken = set(preview.mapping.values())
         taken.update(*(JOINT.get(name, ()) for name in taken))
         taken.update({"tahun"} if years_stand_in_headings(preview.readings) else ())
+        measures = [reading.column for reading in preview.readings if reading.field == "nilai"]
+        taken.update({"wilayah"} if areas_in_headings(measures, self.masters.index) else ())
         named = self.titles.read_sheet_name(candidate.sheet.name)
         known = taken | set(preview.constants) | set(self.context) | set(named)
         fixable = {"tahun", *AREAS, "kode_wilayah"} if self.kind == "statistik" else set()
@@ -200,7 +202,7 @@ class SheetsReader:
         preview.problems, preview.skipped = work.problems, lines.skipped
         preview.held = {work.rows[place] for place in work.held}
         preview.totals, preview.remarks = self._totals(work), work.remarks
-        preview.measures = measures_of(preview.readings, work.title)
+        preview.measures = measures_of(preview.readings, work.title, self.masters.index)
         self._remarks(candidate)
         preview.questions = questions_of(preview, self.kind, self.masters)
 

@@ -69,11 +69,14 @@ def rows_for_staging(
 
 
 def _measures(sheet) -> list[dict]:
-    """One {column, measure, unit, year, period, name} per column of numbers; `name` is where the line keeps its number."""
+    """One {column, measure, unit, year, period, name, area} per column of numbers.
+
+    `name` is where the line keeps its number, `area` the code of the area of a column that is one.
+    """
     if sheet.measures:
         return [
             {"column": letter, "measure": each["name"], "unit": each["satuan"], "year": each.get("tahun"),
-             "period": each.get("periode"), "name": letter}
+             "period": each.get("periode"), "name": letter, "area": each.get("kode_wilayah")}
             for letter, each in sheet.measures.items()
         ]  # fmt: skip
     return [
@@ -89,7 +92,7 @@ def _figures(values: dict, measured: list[dict]) -> list[dict]:
         {
             "column": each["column"], "measure": values.get("indikator") or each["measure"], "unit": each["unit"] or values.get("satuan"),
             "year": each["year"] or values.get("tahun"), "period": each["period"], "value": values[each["name"]],
-        }
+        } | ({"area": each["area"]} if each.get("area") else {})
         for each in measured
         if each["name"] in values
     ]  # fmt: skip
