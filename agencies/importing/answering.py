@@ -96,7 +96,7 @@ def from_register(upload: Upload) -> dict[tuple[str, int], list[str]]:
     """The remarks that only the database could make: (sheet, row) -> sentences."""
     layout = layout_of(upload.kind)
     found: dict[tuple[str, int], list[str]] = {}
-    for code in KNOWN_TO_THE_REGISTER if layout else ():
+    for code in KNOWN_TO_THE_REGISTER:
         for line in lines_with(staged_lines(layout.staged, upload), code).iterator():
             for problem in line.problems:
                 if problem["code"] == code and code in TEXTS:

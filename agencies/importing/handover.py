@@ -28,12 +28,12 @@ def stage_lines(order: Order) -> dict:
     """Send every line as csv to the parent and give back the outline. Raises FileRefused."""
     book, stamp = open_book(order)
     preview, applied = understand_with_saved(book, order)
-    outline = outline_of(book, preview, staged=bool(order.rows))
+    outline = outline_of(book, preview)
     outline["saved_mapping"] = {name: saved["saved_at"] for name, saved in applied.items()}
     outline["saved_fill"] = _filled_below(preview, applied)
     outline["answers"] = stamp
     outline["old_template"] = template_columns.remark(book, preview)
-    if order.rows and preview.accept:
+    if preview.accept:
         _send(preview, order)
     return outline
 

@@ -111,15 +111,14 @@ def register(layout: Layout) -> Layout:
     return layout
 
 
-def layout_of(kind: str) -> Layout | None:
-    """The layout of a kind, or None where reading, preview and answer are all there is."""
-    return _layouts.get(kind)
+def layout_of(kind: str) -> Layout:
+    """The layout of a kind; every kind has one."""
+    return _layouts[kind]
 
 
 def stores(kind: str) -> bool:
     """Can lists of this kind be approved and stored, or only be checked?"""
-    layout = layout_of(kind)
-    return layout is not None and layout.stores
+    return layout_of(kind).stores
 
 
 def add_programmes(source: Callable[[], list[tuple[str, str, tuple[str, ...]]]]):

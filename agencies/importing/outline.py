@@ -11,7 +11,6 @@ SHOWN_LINES = 14
 SHOWN_COLUMNS = 40
 CELL_LENGTH = 60
 AFTER_FIRST = 3  # lines of content shown below the heading
-KEPT_PROBLEMS = 500  # of a kind that is not staged: they live in the outline only
 NAMES = {"region_unknown", "region_ambiguous", "opd_unknown"}
 MOST_NAMES = 60
 NOT_KEPT = ("records", "errors", "warnings", "samples", "skipped_rows")
@@ -30,10 +29,10 @@ def masked(value):
     return value.isoformat() if isinstance(value, date) else value
 
 
-def outline_of(book: Book, preview, *, staged: bool = True) -> dict:
+def outline_of(book: Book, preview) -> dict:
     """Sheets, columns, first lines, counts and questions of a preview, ready for a JSON column.
 
-    Problems of staged lines stand in the staging table; those of other kinds are listed here, up to KEPT_PROBLEMS.
+    Problems of lines stand in the staging table.
     """
     json = preview.as_json(records=1)
     outline = {key: value for key, value in json.items() if key not in NOT_KEPT}
@@ -45,7 +44,6 @@ def outline_of(book: Book, preview, *, staged: bool = True) -> dict:
         for described in json["sheets"]
     ]
     outline["names"] = unknown_names(preview)
-    outline["problems"] = [] if staged else listed_problems(json["sheets"])
     return masked(outline)
 
 
@@ -93,15 +91,6 @@ def unknown_names(preview) -> list[dict]:
                 "proposals": [],
             }
     return sorted(found.values(), key=lambda each: -each["lines"])[:MOST_NAMES]
-
-
-def listed_problems(sheets: list[dict]) -> list[dict]:
-    return [
-        problem | {"sheet": sheet["name"], "severity": severity[:-1]}
-        for severity in ("errors", "warnings")
-        for sheet in sheets
-        for problem in sheet.get(severity, [])
-    ][:KEPT_PROBLEMS]
 
 
 def first_lines(sheet: Sheet, described: dict) -> list[dict]:

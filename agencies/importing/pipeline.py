@@ -56,10 +56,10 @@ def stage(job: Job, progress: Callable[..., None]) -> None:
             _keep_outline(upload, outline, layout, clock)
 
 
-def _read(job: Job, upload: Upload, layout: Layout | None, limits: Limits, progress) -> dict:
+def _read(job: Job, upload: Upload, layout: Layout, limits: Limits, progress) -> dict:
     """Fill staging from the file; its outline. Raises FileRefused."""
     order = order_for(upload, layout, limits)
-    staged = _resumed(job, upload, layout, digest_of(order)) if layout else {}
+    staged = _resumed(job, upload, layout, digest_of(order))
     return read_into_staging(order, layout, limits.job_seconds, progress, staged)
 
 
@@ -75,7 +75,7 @@ def _resumed(job: Job, upload: Upload, layout: Layout, digest: str) -> dict[str,
     return staged
 
 
-def _keep_outline(upload: Upload, outline: dict, layout: Layout | None, clock: "Clock") -> None:
+def _keep_outline(upload: Upload, outline: dict, layout: Layout, clock: "Clock") -> None:
     """Check the staged lines, count them, and open the next screen."""
     _take_answer(upload, outline.pop("answers", None))
     upload.outline, upload.container, upload.refusal = (
@@ -83,7 +83,7 @@ def _keep_outline(upload: Upload, outline: dict, layout: Layout | None, clock: "
         outline["container"],
         outline.get("file_error") or {},
     )
-    if layout and outline["accept"]:
+    if outline["accept"]:
         layout.check(upload)
         clock.lap("periksa")
         _ask(upload, layout.questions(upload, outline))
@@ -119,14 +119,10 @@ def _next_status(upload: Upload) -> str:
     return Status.MAPPING if code or upload.outline.get("questions") else Status.PREVIEWED
 
 
-def _count(upload: Upload, layout: Layout | None) -> None:
+def _count(upload: Upload, layout: Layout) -> None:
     """The balance of lines: what was read from the outline, what becomes of it from staging."""
     lines = balance(upload.outline)
     upload.rows_read, upload.rows_skipped = lines["read"], lines["skipped"]
-    upload.rows_held, upload.rows_warned = lines["held"], 0
-    upload.rows_new, upload.rows_changed, upload.rows_same = lines["data"] - lines["held"], 0, 0
-    if layout is None:
-        return
     counted = outcomes(upload, layout)
     if counted["all"] != lines["data"]:
         raise Failure(UNBALANCED)

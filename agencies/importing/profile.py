@@ -9,10 +9,10 @@ from agencies.queries import comparisons, quality
 from agencies.queries.uploads import staged_lines
 
 
-def describe(upload: Upload, layout: Layout | None) -> None:
+def describe(upload: Upload, layout: Layout) -> None:
     """Set quality, rows_ended and profile from the staged lines; the caller saves. Needs the counts of the balance."""
     upload.quality, upload.rows_ended, upload.profile = None, 0, {}
-    if layout is None or not upload.outline.get("accept"):
+    if not upload.outline.get("accept"):
         return
     lines = staged_lines(layout.staged, upload)
     found = quality.spoilt(lines)

@@ -36,8 +36,7 @@ def clean(job: Job, progress: Callable[..., None]) -> None:
 @transaction.atomic
 def _drop_lines(upload: Upload) -> None:
     """Nobody decided on it in time: without its lines it cannot be decided on any more."""
-    if layout := layout_of(upload.kind):
-        layout.discard(upload)
+    layout_of(upload.kind).discard(upload)
     if upload.status in actions.UNDECIDED or upload.status == Status.CONFIRMED:
         actions.withdraw(upload, by=None, reason="Tidak diputuskan sampai batas waktu simpan")
     Upload.objects.filter(pk=upload.pk).update(staged_at=None)

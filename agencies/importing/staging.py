@@ -17,7 +17,7 @@ from agencies.queries.arrangements import in_use
 
 
 def order_for(upload: Upload, layout: Layout | None, limits: Limits) -> Order:
-    """Everything the child must know about this upload."""
+    """Everything the child must know about this upload; without a layout it reads and stages nothing."""
     order = Order(
         path=str(storage.path_of(upload.stored_as)),
         keys=identity.keys(),
@@ -61,7 +61,7 @@ def staged_so_far(upload: Upload, layout: Layout) -> dict[str, int]:
 
 
 def read_into_staging(
-    order: Order, layout: Layout | None, seconds: int, progress, staged: dict[str, int] | None = None
+    order: Order, layout: Layout, seconds: int, progress, staged: dict[str, int] | None = None
 ) -> dict:
     """Run the child; COPY what it sends; its outline. Raises FileRefused, and what `progress` raises.
 

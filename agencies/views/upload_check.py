@@ -78,7 +78,7 @@ def upload_correct(request, pk):
 def _written(upload, asked: dict[str, str]) -> str:
     """The cell as the file has it, masked, where something is wrong with it."""
     layout = layout_of(upload.kind)
-    if layout is None or not asked["row"].isdigit() or len(asked["row"]) > LONGEST_ROW:
+    if not asked["row"].isdigit() or len(asked["row"]) > LONGEST_ROW:
         return ""
     lines = queries.staged_lines(layout.staged, upload).filter(sheet=asked["sheet"], row=int(asked["row"]))
     cells = [

@@ -198,7 +198,7 @@ class Page:
         result = self.upload.undo_result
         asked = "asked_by" in result and self.upload.status == Status.MERGED
         outlook = {}
-        if asked and self.layout:
+        if asked:
             restored, kept = self.layout.undo_outlook(self.upload)
             outlook = {"restored": restored, "words": kept_words(kept)}
         kept_rows = [[*row, ""][:3] for row in result.get("kept_rows", [])]
@@ -216,7 +216,7 @@ class Page:
 
     def samples(self) -> dict:
         """Up to 20 lines per outcome, masked; columns in which none of them says anything are left out."""
-        if self.layout is None or self.upload.status != Status.CONFIRMED:
+        if self.upload.status != Status.CONFIRMED:
             return {"samples": [], "sample_headings": []}
         lines = queries.staged_lines(self.layout.staged, self.upload)
         parts = (("Berubah", "changed"), ("Baru", "new"), ("Tetap", "same"), ("Ditahan", "held"))
@@ -248,7 +248,7 @@ class Page:
         return urls
 
     def balance_urls(self) -> dict[str, str]:
-        if self.layout is None or self.upload.staged_at is None:
+        if self.upload.staged_at is None:
             return {}
         url = reverse("agencies:upload-check", args=[self.upload.pk])
         tabs = {

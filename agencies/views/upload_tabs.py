@@ -128,8 +128,6 @@ class Tab:
         return next((tab for tab, count in zip(TABS, counts, strict=True) if count), TABS[0])
 
     def context(self) -> dict:
-        if self.layout is None:
-            return {"tab": "berkas", "listed": self.listed(), "tabs": []}
         self.lines = queries.staged_lines(self.layout.staged, self.upload)
         self.groups = queries.problem_groups(self.lines)
         context = {"tab": self.name, "tabs": self.tabs()}
@@ -210,9 +208,6 @@ class Tab:
 
     def used_sheets(self) -> list[dict]:
         return [sheet for sheet in self.upload.outline.get("sheets", []) if sheet["action"] == "import"]
-
-    def listed(self) -> list[dict]:
-        return self.upload.outline.get("problems", [])
 
 
 def skipped_parts(sheet: dict) -> list[tuple[str, int]]:

@@ -3,6 +3,7 @@
 import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from openpyxl import Workbook
 
 from agencies import identity
@@ -107,5 +108,16 @@ def merged(content: bytes, *, agency, by, approver, **other) -> Upload:
     actions.confirm(upload, by=by)
     actions.approve(upload, by=approver)
     assert work() == []
+    upload.refresh_from_db()
+    return upload
+
+
+def url(name: str, upload: Upload) -> str:
+    """The address of one page of an upload."""
+    return reverse(f"agencies:upload-{name}", args=[upload.pk])
+
+
+def fresh(upload: Upload) -> Upload:
+    """The same upload as it stands in the database now."""
     upload.refresh_from_db()
     return upload

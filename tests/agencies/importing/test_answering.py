@@ -12,22 +12,10 @@ from agencies.importing.order import Answer
 from agencies.importing.staging import order_for
 from agencies.jobs.queue import run_now
 from agencies.models import Upload
-from tests.agencies.road import CONTEXT, ground, line, merged, staged, work, workbook
-from tests.factories import AgencyFactory
+from tests.agencies.road import CONTEXT, line, merged, staged, work, workbook
 
 pytestmark = pytest.mark.django_db
 Status = Upload.Status
-
-
-@pytest.fixture
-def agency():
-    ground()
-    return AgencyFactory()
-
-
-@pytest.fixture
-def sender(holder, agency):
-    return holder(Role.OPERATOR, agency=agency)
 
 
 def test_a_long_file_is_marked_by_a_job_and_found_again(agency, sender):

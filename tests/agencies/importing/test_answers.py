@@ -11,22 +11,11 @@ from agencies.importing.limits import Limits
 from agencies.importing.order import Answer
 from agencies.importing.staging import order_for
 from agencies.models import Upload
-from tests.agencies.road import ground, line, nik, staged, work, workbook
+from tests.agencies.road import line, nik, staged, work, workbook
 from tests.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db
 Status = Upload.Status
-
-
-@pytest.fixture
-def agency():
-    ground()
-    return AgencyFactory()
-
-
-@pytest.fixture
-def sender(holder, agency):
-    return holder(Role.OPERATOR, agency=agency)
 
 
 def built(upload) -> bytes:

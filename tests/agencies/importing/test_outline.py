@@ -91,18 +91,6 @@ def test_unknown_names_stand_once_with_their_number_of_lines():
     assert (name["text"], name["lines"], name["proposals"]) == ("Sukamoju", 2, ["Sukamaju"])
 
 
-def test_problems_of_kinds_that_are_not_staged_are_listed_in_the_outline():
-    book = Book(
-        "xlsx", [Sheet("Usulan", [["Usulan", "Anggaran"], ["Irigasi", "dua juta"], ["Jalan", 5_000_000]])]
-    )
-    preview = understand(book, "usulan", {}, Masters())
-
-    assert [(each["row"], each["code"]) for each in outline_of(book, preview, staged=False)["problems"]] == [
-        (2, "amount_invalid")
-    ]
-    assert outline_of(book, preview)["problems"] == []
-
-
 @pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_columns_are_named_as_in_excel(index, letters):
     assert letter_of(index) == letters

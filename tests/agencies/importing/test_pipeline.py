@@ -3,7 +3,6 @@ import logging
 import pytest
 
 from agencies import identity, sql
-from agencies.access.roles import Role
 from agencies.actions import uploads as actions
 from agencies.forms.upload_columns import ColumnsForm
 from agencies.importing import pipeline, storage
@@ -13,28 +12,11 @@ from agencies.jobs import queue
 from agencies.jobs.queue import _tasks, task
 from agencies.models import AuditEvent, Job, Notice, Upload
 from beneficiaries.models import Assistance, Person, StagedAid, StagedPerson
-from tests.agencies.road import HEADINGS, ground, line, merged, nik, receive, staged, work, workbook
-from tests.factories import AgencyFactory
+from tests.agencies.road import HEADINGS, line, merged, nik, receive, staged, work, workbook
 
 pytestmark = pytest.mark.django_db
 Status = Upload.Status
 CONTEXT_POST = {"program": "PKH", "tahun": "2026", "periode": "Triwulan III 2026"}
-
-
-@pytest.fixture
-def agency():
-    ground()
-    return AgencyFactory()
-
-
-@pytest.fixture
-def sender(holder, agency):
-    return holder(Role.OPERATOR, agency=agency)
-
-
-@pytest.fixture
-def approver(holder):
-    return holder(Role.SECRETARIAT)
 
 
 def correct(upload, row, column, text, by):

@@ -3,21 +3,9 @@ import pytest
 from agencies.access.roles import Role
 from agencies.models import Upload
 from beneficiaries.models import Assistance
-from tests.agencies.road import HEADINGS, ground, line, merged, staged, workbook
-from tests.factories import AgencyFactory
+from tests.agencies.road import HEADINGS, line, merged, staged, workbook
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def agency():
-    ground()
-    return AgencyFactory()
-
-
-@pytest.fixture
-def sender(holder, agency):
-    return holder(Role.OPERATOR, agency=agency)
 
 
 def test_lists_with_the_same_headings_in_another_order_are_the_same_list(agency, sender):

@@ -10,22 +10,10 @@ from agencies.importing import answering, retention, storage
 from agencies.importing.layouts import layout_of
 from agencies.jobs.queue import run_now
 from agencies.models import AuditEvent, Upload
-from tests.agencies.road import ground, line, merged, staged, workbook
-from tests.factories import AgencyFactory
+from tests.agencies.road import line, merged, staged, workbook
 
 pytestmark = pytest.mark.django_db
 Status = Upload.Status
-
-
-@pytest.fixture
-def agency():
-    ground()
-    return AgencyFactory()
-
-
-@pytest.fixture
-def sender(holder, agency):
-    return holder(Role.OPERATOR, agency=agency)
 
 
 def aged(upload, days):

@@ -6,16 +6,10 @@ from agencies.importing.layouts import layout_of
 from agencies.importing.limits import Limits
 from agencies.importing.staging import order_for, read_into_staging, saved_mappings
 from agencies.models import CellCorrection, SavedMapping
-from tests.agencies.road import ground, line, receive, workbook
+from tests.agencies.road import line, receive, workbook
 from tests.factories import AgencyFactory, UploadFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def agency():
-    ground()
-    return AgencyFactory()
 
 
 @pytest.fixture

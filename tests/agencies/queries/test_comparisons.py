@@ -6,23 +6,12 @@ from django.utils import timezone
 from agencies.access.roles import Role
 from agencies.models import Setting, Upload
 from agencies.queries import comparisons as queries
-from tests.agencies.road import ground, line, merged, staged, workbook
+from tests.agencies.road import line, merged, staged, workbook
 from tests.factories import AgencyFactory, UploadFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db
 Status = Upload.Status
 SAME_LIST = {"headings": "a", "programs": ["PKH"]}
-
-
-@pytest.fixture
-def agency():
-    ground()
-    return AgencyFactory()
-
-
-@pytest.fixture
-def approver(holder):
-    return holder(Role.SECRETARIAT)
 
 
 def counted(agency, **rows):

@@ -7,22 +7,11 @@ from agencies.access.roles import Role
 from agencies.importing.layouts import layout_of
 from agencies.models import Job, Upload
 from agencies.queries import uploads as queries
-from tests.agencies.road import ground, line, nik, staged, workbook
-from tests.factories import AgencyFactory, UploadFactory
+from tests.agencies.road import line, nik, staged, workbook
+from tests.factories import UploadFactory
 
 pytestmark = pytest.mark.django_db
 Status = Upload.Status
-
-
-@pytest.fixture
-def agency():
-    ground()
-    return AgencyFactory()
-
-
-@pytest.fixture
-def sender(holder, agency):
-    return holder(Role.OPERATOR, agency=agency)
 
 
 @pytest.fixture

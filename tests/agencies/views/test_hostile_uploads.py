@@ -8,23 +8,11 @@ from agencies.actions import uploads as actions
 from agencies.importing import storage
 from agencies.models import Upload
 from beneficiaries.models import Person
-from tests.agencies.road import as_file, ground, line, posted, work, workbook
-from tests.factories import AgencyFactory
+from tests.agencies.road import as_file, line, posted, work, workbook
 from tests.sheets.hostile_uploads import BAD_REQUEST, BOUNDARY, NO_FILE, REQUESTS, saved_again
 
 pytestmark = pytest.mark.django_db
 NEW = reverse("agencies:upload-new")
-
-
-@pytest.fixture
-def agency():
-    ground()
-    return AgencyFactory()
-
-
-@pytest.fixture
-def operator(sign_in, agency):
-    return sign_in(Role.OPERATOR, agency=agency)
 
 
 @pytest.mark.parametrize("case", REQUESTS, ids=str)

@@ -1,33 +1,12 @@
 import pytest
-from django.urls import reverse
 
 from agencies.access.roles import Role
 from agencies.models import CellCorrection, Upload
-from tests.agencies.road import ground, line, merged, nik, staged, work, workbook
+from tests.agencies.road import fresh, line, merged, nik, staged, url, work, workbook
 from tests.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db
 Status = Upload.Status
-
-
-@pytest.fixture
-def agency():
-    ground()
-    return AgencyFactory()
-
-
-@pytest.fixture
-def operator(sign_in, agency):
-    return sign_in(Role.OPERATOR, agency=agency)
-
-
-def url(name, upload):
-    return reverse(f"agencies:upload-{name}", args=[upload.pk])
-
-
-def fresh(upload):
-    upload.refresh_from_db()
-    return upload
 
 
 def test_problems_stand_grouped_with_what_to_do(operator, agency):

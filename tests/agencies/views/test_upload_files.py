@@ -11,26 +11,11 @@ from agencies.importing import storage
 from agencies.importing.template_columns import COLUMNS
 from agencies.models import AuditEvent, Job, ReadEvent, Upload
 from agencies.views import upload_files
-from tests.agencies.road import ground, line, staged, work, workbook
+from tests.agencies.road import line, staged, url, work, workbook
 from tests.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db
 Status = Upload.Status
-
-
-@pytest.fixture
-def agency():
-    ground()
-    return AgencyFactory()
-
-
-@pytest.fixture
-def operator(sign_in, agency):
-    return sign_in(Role.OPERATOR, agency=agency)
-
-
-def url(name, upload):
-    return reverse(f"agencies:upload-{name}", args=[upload.pk])
 
 
 def content(response) -> bytes:

@@ -1,32 +1,16 @@
 import pytest
-from django.urls import reverse
 
 from agencies.access.roles import Role
 from agencies.importing import layouts
 from agencies.models import SavedMapping, Upload
 from beneficiaries.models import StagedPerson
-from tests.agencies.road import HEADINGS, ground, kk, line, nik, staged, work, workbook
+from tests.agencies.road import HEADINGS, fresh, kk, line, nik, staged, url, work, workbook
 from tests.factories import AgencyFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db
 Status = Upload.Status
 FIXED = {"program": "PKH", "periode": "Triwulan III 2026", "tahun": "2026"}
 COLUMNS = dict(zip("ABCDEF", ("nik", "no_kk", "nama", "desa", "kecamatan", "nominal"), strict=True))
-
-
-@pytest.fixture
-def agency():
-    ground()
-    return AgencyFactory()
-
-
-@pytest.fixture
-def operator(sign_in, agency):
-    return sign_in(Role.OPERATOR, agency=agency)
-
-
-def url(name, upload):
-    return reverse(f"agencies:upload-{name}", args=[upload.pk])
 
 
 def decided(**other):
@@ -36,11 +20,6 @@ def decided(**other):
         | {f"kolom-0-{letter}": name for letter, name in COLUMNS.items()}
         | other
     )
-
-
-def fresh(upload):
-    upload.refresh_from_db()
-    return upload
 
 
 def test_the_screen_shows_the_first_lines_as_excel_does_with_numbers_masked(operator, agency):

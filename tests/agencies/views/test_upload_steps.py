@@ -1,11 +1,10 @@
 import pytest
-from django.urls import reverse
 
 from agencies.access.roles import Role
 from agencies.actions import uploads as actions
 from agencies.models import AuditEvent, Job, Notice, Upload
 from beneficiaries.models import Assistance
-from tests.agencies.road import ground, line, merged, staged, work, workbook
+from tests.agencies.road import line, merged, staged, url, work, workbook
 from tests.factories import AgencyFactory, UploadFactory
 
 pytestmark = pytest.mark.django_db
@@ -13,28 +12,8 @@ Status = Upload.Status
 
 
 @pytest.fixture
-def agency():
-    ground()
-    return AgencyFactory()
-
-
-@pytest.fixture
-def sender(holder, agency):
-    return holder(Role.OPERATOR, agency=agency)
-
-
-@pytest.fixture
-def approver(holder):
-    return holder(Role.SECRETARIAT)
-
-
-@pytest.fixture
 def previewed(agency, sender):
     return staged(workbook(line(1), line(2)), agency=agency, by=sender)
-
-
-def url(name, upload):
-    return reverse(f"agencies:upload-{name}", args=[upload.pk])
 
 
 def now(upload):

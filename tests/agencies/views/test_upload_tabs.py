@@ -5,26 +5,11 @@ from agencies.access.roles import Role
 from agencies.models import Upload
 from agencies.views.upload_tabs import as_typed, label_of
 from beneficiaries.models import Person
-from tests.agencies.road import HEADINGS, ground, line, merged, nik, staged, workbook
+from tests.agencies.road import HEADINGS, line, merged, nik, staged, url, workbook
 from tests.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db
 Status = Upload.Status
-
-
-@pytest.fixture
-def agency():
-    ground()
-    return AgencyFactory()
-
-
-@pytest.fixture
-def operator(sign_in, agency):
-    return sign_in(Role.OPERATOR, agency=agency)
-
-
-def url(name, upload):
-    return reverse(f"agencies:upload-{name}", args=[upload.pk])
 
 
 @pytest.fixture

@@ -6,23 +6,12 @@ from django.urls import reverse
 from agencies.access.roles import Role
 from agencies.importing import storage
 from agencies.models import Job, Upload
-from tests.agencies.road import HEADINGS, as_file, ground, line, nik, posted, staged, work, workbook
+from tests.agencies.road import HEADINGS, as_file, line, nik, posted, staged, work, workbook
 from tests.factories import AgencyFactory, UploadFactory
 
 pytestmark = pytest.mark.django_db
 NEW, LIST = reverse("agencies:upload-new"), reverse("agencies:upload-list")
 PASTE = reverse("agencies:upload-paste")
-
-
-@pytest.fixture
-def agency():
-    ground()
-    return AgencyFactory()
-
-
-@pytest.fixture
-def operator(sign_in, agency):
-    return sign_in(Role.OPERATOR, agency=agency)
 
 
 def page(upload):
