@@ -100,6 +100,7 @@ urlpatterns = [
     path("dialek/", dialects.dialect_list, name="dialect-list"),
     path("dialek/baru/", dialects.dialect_add, name="dialect-add"),
     path("dialek/unggah/", dialects.dialect_upload, name="dialect-upload"),
+    path("dialek/bawaan/<slug:name>/unduh/", dialects.dialect_shipped, name="dialect-shipped"),
     path("dialek/<int:pk>/", dialects.dialect_edit, name="dialect-edit"),
     path("dialek/<int:pk>/unduh/", dialects.dialect_download, name="dialect-download"),
     path("dialek/<int:pk>/hapus/", dialects.dialect_remove, name="dialect-remove"),

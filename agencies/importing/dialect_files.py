@@ -8,6 +8,7 @@ from agencies.models import Dialect
 
 NAME = re.compile(r"^[a-z0-9][a-z0-9_-]{0,39}$")
 MOST_HEADINGS = 1_000
+GENERAL = "umum"  # words that no single system owns: nothing to begin a dialect from
 CODED = {field.name for field in CATALOGUE if field.cleaner == "code"}
 
 
@@ -42,6 +43,26 @@ def as_file(row: Dialect) -> str:
     if row.ignored:
         lines += ["", "[ignored]", f"headings = [{', '.join(map(quoted, row.ignored))}]"]
     return "\n".join(lines) + "\n"
+
+
+def starting_points() -> dict[str, Dialect]:
+    """Name of a shipped dialect -> an unsaved one of Bappeda's own with the same words, as far as the rules admit them."""
+    return {each["name"]: _as_own(each) for each in shipped() if each["name"] != GENERAL}
+
+
+def _as_own(content: dict) -> Dialect:
+    """A heading with two meanings keeps its first; codes only where a field has codes; nothing ignored that means something."""
+    headings, taken = {}, set()
+    for name, words in content["headings"].items():
+        fresh = {squeeze(word): word for word in words if squeeze(word) not in taken}
+        taken |= fresh.keys()
+        if fresh:
+            headings[name] = list(fresh.values())
+    codes = {name: known for name, known in content.get("codes", {}).items() if name in CODED}
+    meant = _shipped_meanings()
+    ignored = [word for word in content.get("ignored", {}).get("headings", ()) if squeeze(word) not in meant]
+    name, label = f"{content['name']}_bappeda", f"{content['label']} (Bappeda)"
+    return Dialect(name=name, label=label, headings=headings, codes=codes, ignored=ignored)
 
 
 def from_file(content: bytes) -> Dialect:

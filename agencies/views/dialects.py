@@ -1,7 +1,7 @@
 """Bappeda's own dialects: which headings and codes other systems use, on an ordinary page and as a file."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -27,8 +27,13 @@ def dialect_list(request):
         (row, sum(map(len, row.headings.values())))
         for row in Dialect.objects.visible_to(request.viewer).select_related("saved_by")
     ]
-    built_in = [(each["label"], sum(map(len, each.get("headings", {}).values()))) for each in shipped()]
-    return render(request, "agencies/dialects/list.html", {"rows": rows, "built_in": built_in})
+    own = dialect_files.starting_points()
+    built_in = [
+        (each["label"], each["name"] if each["name"] in own else "", sum(map(len, each["headings"].values())))
+        for each in shipped()
+    ]
+    context = {"rows": rows, "built_in": built_in}
+    return render(request, "agencies/dialects/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +85,20 @@ def dialect_remove(request, pk):
 @require_safe
 @requires(P.MANAGE_REFERENCE)
 def dialect_download(request, pk):
-    dialect = get_object_or_404(Dialect.objects.visible_to(request.viewer), pk=pk)
+    return _as_download(get_object_or_404(Dialect.objects.visible_to(request.viewer), pk=pk))
+
+
+@require_safe
+@requires(P.MANAGE_REFERENCE)
+def dialect_shipped(request, name):
+    """A dialect that comes with Sinergi, to begin one of Bappeda's own from."""
+    dialect = dialect_files.starting_points().get(name)
+    if dialect is None:
+        raise Http404
+    return _as_download(dialect)
+
+
+def _as_download(dialect: Dialect) -> HttpResponse:
     headers = {"Content-Disposition": content_disposition_header(True, f"dialek-{dialect.name}.toml")}
     return HttpResponse(dialect_files.as_file(dialect), content_type="application/toml", headers=headers)
 

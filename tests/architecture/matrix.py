@@ -29,6 +29,7 @@ FIXED = {
 FIXED_OF_ROUTE = {
     ("account_reset_password_from_key", "key"): "set-password",
     ("reports:report-build", "slug"): "koordinasi",
+    ("agencies:dialect-shipped", "name"): "siks_ng",
 }
 # Routes that are several doors: each list has a permission of its own and a line of its own.
 DOORS = {"reports:export-list": ("key", tuple(LISTINGS))}

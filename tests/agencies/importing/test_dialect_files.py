@@ -65,6 +65,14 @@ def test_every_shipped_dialect_passes_its_own_rules_of_form():
         assert [fault for fault in dialect_files.faults(row) if "tidak dikenal" in fault] == []
 
 
+def test_every_dialect_that_is_offered_to_begin_from_can_be_handed_in_again():
+    offered = dialect_files.starting_points()
+    assert set(offered) == {each["name"] for each in fields.shipped()} - {"umum"}
+    for row in offered.values():
+        again = dialect_files.from_file(dialect_files.as_file(row).encode())
+        assert dialect_files.as_content(again) == dialect_files.as_content(row)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

@@ -90,6 +90,21 @@ def test_a_dialect_leaves_and_enters_as_a_file(secretary):
     assert (again.headings, again.codes, again.ignored) == (row.headings, row.codes, row.ignored)
 
 
+def test_a_dialect_that_comes_with_sinergi_is_a_beginning_for_bappedas_own(secretary):
+    text = secretary.get(url("list")).content.decode()
+    assert url("shipped", "siks_ng") in text
+    assert url("shipped", "umum") not in text
+
+    file = secretary.get(url("shipped", "siks_ng"))
+    assert 'filename="dialek-siks_ng_bappeda.toml"' in file.headers["Content-Disposition"]
+    secretary.post(url("upload"), {"file": SimpleUploadedFile("d.toml", file.content)})
+    own = Dialect.objects.get()
+    assert own.label == "SIKS-NG (Bappeda)"
+    assert "NIK Pengurus" in own.headings["nik"]
+    for name in ("umum", "tidak-ada"):
+        assert secretary.get(url("shipped", name)).status_code == 404
+
+
 def test_a_wrong_file_is_refused_beside_the_field(secretary):
     response = secretary.post(url("upload"), {"file": SimpleUploadedFile("d.toml", b"name = 1")})
 
