@@ -1,4 +1,4 @@
-"""Three roads of an upload in a real browser: corrected in Excel, recognised the next quarter, taken back."""
+"""Roads of an upload in a real browser: corrected in Excel or here, recognised the next quarter, taken back, pasted."""
 
 import io
 import re
@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from agencies.models import Upload
 from beneficiaries.models import Assistance, Person
-from tests.agencies.road import line, nik, work, workbook
+from tests.agencies.road import HEADINGS, line, nik, work, workbook
 from tests.journeys.test_story import is_sound, people, sign_in, sign_out, watched  # noqa: F401 - fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -28,7 +28,7 @@ class Desk:
         sign_out(self.page, self.base)
         sign_in(self.page, self.base, user)
 
-    def uploads(self, content: bytes, name: str, period: str = "Triwulan III"):
+    def uploads(self, content: bytes, name: str, period: str = "Triwulan III", mode: str = "update"):
         """Hand a file in as the list of PKH of that period, and let the worker read it."""
         path = self.folder / name
         path.write_bytes(content)
@@ -39,6 +39,7 @@ class Desk:
         page.locator("select[name=program]").select_option("PKH")
         page.locator("input[name=tahun]").fill("2026")
         page.locator("select[name=period]").select_option(period)
+        page.locator(f"input[name=mode][value={mode}]").check()
         page.get_by_role("button", name="Unggah dan baca").click()
         expect(page.get_by_text("Halaman ini boleh ditutup.")).to_be_visible()
         assert work() == []
@@ -113,7 +114,6 @@ def test_a_mapping_is_saved_and_next_quarters_file_is_read_without_a_click(desk)
     headings = ("NIK", "No. KK", "Orangnya Siapa", "Desa", "Kecamatan", "Uangnya Berapa")
     desk.uploads(workbook(line(1), line(2), headings=headings), "tw3.xlsx")
     expect(page.get_by_role("heading", name="Cocokkan kolom")).to_be_visible(timeout=WAIT)
-    page.locator("summary", has_text="tidak dipakai").first.click()
     page.locator("select[name=kolom-0-C]").select_option("nama")
     page.locator("select[name=kolom-0-F]").select_option("nominal")
     expect(page.locator("input[name=ingat]")).to_be_checked()
@@ -158,3 +158,76 @@ def test_an_upload_is_taken_back_by_two_people_and_what_changed_since_is_named(d
     expect(page.get_by_text("SITI AMINAH (BNBA baris 4)")).to_be_visible()
     is_sound(page)
     assert list(Assistance.objects.values_list("person__name", "amount")) == [("SITI AMINAH", 750000)]
+
+
+def test_one_wrong_wording_is_replaced_everywhere_and_one_cell_here(desk):
+    page = desk.page
+    desk.uploads(
+        workbook(
+            line(1, Nominal="enam ratus ribu"), line(2, Nominal="enam ratus ribu"), line(3, NIK="3599O14203"), line(4)
+        ),
+        "salah ketik.xlsx",
+    )  # fmt: skip
+    expect(page.get_by_text("1 baru, 0 diperbarui.")).to_be_visible(timeout=WAIT)
+    page.get_by_label("Pengganti enam ratus ribu").fill("600.000")
+    page.get_by_role("button", name="Ganti 2 sel").click()
+    expect(page.get_by_text("Diganti. Berkas dibaca ulang.")).to_be_visible()
+    assert work() == []
+    expect(page.get_by_text("3 baru, 0 diperbarui.")).to_be_visible(timeout=WAIT)
+
+    page.get_by_role("link", name="Perbaiki di sini").click()
+    expect(page.get_by_role("heading", name="Perbaiki sel A6")).to_be_visible()
+    page.get_by_label("Isi yang benar").fill(nik(3))
+    page.get_by_role("button", name="Simpan perbaikan").click()
+    expect(page.get_by_text("Diperbaiki. Berkas dibaca ulang.")).to_be_visible()
+    assert work() == []
+    expect(page.get_by_text("4 baru, 0 diperbarui.")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_role("link", name="Masalah (0)")).to_be_visible()
+    is_sound(page)
+
+
+def test_a_complete_list_ends_who_is_missing_after_that_was_confirmed_by_name(desk):
+    page = desk.page
+    desk.uploads(workbook(*map(line, range(1, 9))), "lengkap.xlsx")
+    expect(page.get_by_text("8 baru, 0 diperbarui.")).to_be_visible(timeout=WAIT)
+    desk.confirms(8)
+    desk.approves(Upload.objects.get(), 8)
+
+    desk.sits(desk.sender)
+    desk.uploads(workbook(*map(line, range(1, 8)), line(9)), "lengkap lagi.xlsx", mode="replace")
+    expect(page.get_by_text("1 baru, 0 diperbarui, 1 berakhir.")).to_be_visible(timeout=WAIT)
+    page.get_by_role("link", name="Lihat namanya").click()
+    expect(page.get_by_role("rowheader", name="Warga 8")).to_be_visible()
+    is_sound(page)
+    page.get_by_role("link", name="Ajukan untuk disetujui").click()
+    ask = page.get_by_role("button", name="Ajukan 2 perubahan")
+    ask.click()
+    expect(page.get_by_role("heading", name="Ajukan 2 perubahan?")).to_be_visible()
+    assert Upload.objects.latest("pk").status == Status.PREVIEWED
+    page.get_by_label("1 penerima berakhir karena tidak ada di berkas ini.").check()
+    ask.click()
+    expect(page.get_by_text("Menunggu persetujuan Bappeda sejak")).to_be_visible()
+
+    desk.approves(Upload.objects.latest("pk"), 2)
+    expect(page.get_by_text("1 penerima berakhir karena tidak ada di berkas ini.")).to_be_visible()
+    assert Assistance.objects.exclude(end_reason="").get().person.name == "Warga 8"
+
+
+def test_cells_copied_from_a_spreadsheet_are_pasted_and_read(desk):
+    page = desk.page
+    page.goto(f"{desk.base}/unggahan/baru/")
+    page.get_by_role("link", name="Tempel dari Excel").click()
+    page.get_by_role("button", name="Unggah dan baca").click()
+    pasted = page.get_by_label("Sel dari Excel")
+    assert pasted.evaluate("field => field.validationMessage") == "Isi dulu bagian ini."
+    cells = [HEADINGS, line(1), line(2, "NI LUH SARI")]
+    pasted.fill("\n".join("\t".join(map(str, row)) for row in cells))
+    page.locator("select[name=program]").select_option("PKH")
+    page.locator("input[name=tahun]").fill("2026")
+    page.locator("select[name=period]").select_option("Triwulan III")
+    page.get_by_role("button", name="Unggah dan baca").click()
+    expect(page.get_by_text("Halaman ini boleh ditutup.")).to_be_visible()
+    assert work() == []
+    expect(page.get_by_text("2 baru, 0 diperbarui.")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_role("cell", name="NI LUH SARI")).to_be_visible()
+    is_sound(page)
