@@ -24,7 +24,7 @@ SELECT g.line_id, bool_or(g.counts AND g.existing_id IS NULL) AS is_new,
        bool_or(g.counts AND g.existing_id IS NOT NULL AND ({gifts.DIFFERS})) AS changed,
        min(g.first_row) FILTER (WHERE NOT g.counts) AS doubled,
        min(u.merged_at) FILTER (WHERE ({gifts.DIFFERS}) OR t.agency_id <> %(agency)s) AS since,
-       max(CASE WHEN a.amount IS DISTINCT FROM t.amount AND a.amount IS NOT NULL AND t.agency_id = %(agency)s
+       max(CASE WHEN g.counts AND a.amount IS DISTINCT FROM t.amount AND a.amount IS NOT NULL AND t.agency_id = %(agency)s
                 THEN jsonb_build_object('nominal', jsonb_build_array(t.amount, a.amount))::text END)::jsonb AS changes
 FROM gift g JOIN beneficiaries_stagedaid a ON a.id = g.id
 LEFT JOIN beneficiaries_assistance t ON t.id = g.existing_id

@@ -51,6 +51,11 @@ NAMED_TWICE = [
     line("Wayan", nik=nik(1), alamat="Jl. Mawar"),
 ]
 
+# One aid of one family on two lines: the first counts, so the other's amount is none that the register would take.
+ONE_AID = [
+    line("Wayan", no_kk=kk(2), program="BST"), line("Made", no_kk=kk(2), program="BST", nominal=5),
+]  # fmt: skip
+
 
 @pytest.fixture
 def agency():
@@ -79,6 +84,8 @@ def register_with(agency, lists):
     mode=st.sampled_from(MODES),
 )
 @example(lists=MOVED, lines=NAMED_TWICE, kind="keluarga", mode="update")
+@example(lists=[], lines=ONE_AID, kind="individu", mode="update")
+@example(lists=[], lines=ONE_AID, kind="keluarga", mode="update")
 def test_the_same_list_a_second_time_changes_nothing(agency, lists, lines, kind, mode):
     with register_with(agency, lists):
         merged(lines, kind=kind, mode=mode, agency=agency)
