@@ -38,6 +38,7 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)  # from 1
     malformed: set[int] = field(default_factory=set)  # lines of a csv whose number of fields differs
     companion: bool = False  # the second persons of the lines of the sheet before
+    remark: str = ""  # Indonesian sentence for the officer on how the sheet was read
     widths: dict[int, float] = field(
         default_factory=dict
     )  # column from 1 -> width in characters, where the file says so

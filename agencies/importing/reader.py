@@ -28,6 +28,7 @@ from agencies.importing.gate import recognise, unreadable
 from agencies.importing.limits import Limits
 from agencies.importing.opendocument import survey_opendocument
 from agencies.importing.package import Traits, survey
+from agencies.importing.upright import all_upright
 from agencies.importing.webtable import read_webtable
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -180,7 +181,8 @@ def _place_errors(rows: list[list], errors: dict[tuple[int, int], str]) -> None:
 
 
 def _book(container: str, sheets: list[Sheet], remarks: list[str] | None = None) -> Book:
-    sheets = [part for sheet in sheets for part in parted(unfolded(sheet))]
+    sheets = all_upright([unfolded(sheet) for sheet in sheets])
+    sheets = [part for sheet in sheets for part in parted(sheet)]
     for sheet in sheets:
         trim(sheet)
     return Book(container, sheets, remarks or [])

@@ -260,6 +260,7 @@ class SheetsReader:
         hidden = len(sheet.hidden_rows.intersection(candidate.preview.table.rows))
         if hidden:
             remarks.append(f"{hidden} baris tersembunyi ikut dibaca.")
+        remarks += [sheet.remark] if sheet.remark else []
         if sheet.hidden_columns:
             remarks.append(f"{len(sheet.hidden_columns)} kolom tersembunyi ikut dibaca.")
         if sheet.hidden:
