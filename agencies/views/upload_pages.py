@@ -39,7 +39,12 @@ EVENTS = {
     "file_deleted": "Berkas asli dihapus", "overtaken": "Register berubah sejak diperiksa. Perlu diperiksa dan diajukan lagi",
 }  # fmt: skip
 SIGNALS = {"new": "Baru", "changed": "Berubah", "doubled": "Ganda", "held": "Ditahan"}
-WRITTEN = {"new": "ditambahkan", "changed": "diperbarui"}
+NOTES = {  # what became of new and changed lines, where it is no longer to come
+    Status.MERGED: {"new": "ditambahkan", "changed": "diperbarui"},
+    Status.UNDOING: {"new": "ditambahkan", "changed": "diperbarui"},
+    Status.UNDONE: {"new": "sempat ditambahkan", "changed": "sempat diperbarui"},
+    Status.WITHDRAWN: {"new": "batal ditambahkan", "changed": "batal diperbarui"},
+}
 SHOWN_NAMES = 10  # of those whom an undo leaves, before "dan lainnya"
 PER_OUTCOME = 20  # sample lines an approver sees of each outcome
 
@@ -132,7 +137,7 @@ class Page:
             "step_urls": self.step_urls(),
             "balance": actions.counts(upload),
             "balance_urls": self.balance_urls(),
-            "balance_notes": WRITTEN if upload.status == Status.MERGED else {},
+            "balance_notes": NOTES.get(upload.status, {}),
             "read_note": self.read_note(),
             "history": [
                 (EVENTS.get(event.action.removeprefix("upload."), event.action), event)

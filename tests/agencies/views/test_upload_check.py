@@ -70,6 +70,14 @@ def test_a_file_that_brings_nothing_new_says_so(operator, agency, holder):
     assert "Ajukan untuk disetujui" not in text
 
 
+def test_a_file_with_nothing_but_problems_does_not_say_that_all_is_stored(operator, agency):
+    upload = staged(workbook(line(1, NIK="3599")), agency=agency, by=operator.user)
+    text = operator.get(url("check", upload)).content.decode()
+
+    assert "Belum ada baris yang bisa diajukan." in text
+    assert "Tidak ada yang baru." not in text
+
+
 def test_kinds_without_names_get_as_far_as_the_check(operator, agency):
     content = workbook(
         ["Jalan usaha tani", "dua juta"], ["Irigasi", 5_000_000], headings=("Usulan", "Anggaran")

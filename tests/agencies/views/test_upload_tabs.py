@@ -84,6 +84,33 @@ def test_who_ends_with_a_complete_list_is_counted_and_named_before_anybody_confi
     assert nik(7) not in text
 
 
+def test_the_first_part_that_has_something_to_show_is_shown_first(operator, agency):
+    upload = staged(workbook(line(1), line(2)), agency=agency, by=operator.user)
+    text = text_of(operator, upload)
+
+    assert 'href="?lihat=baru" aria-current="page"' in text
+    assert "Sukamaju" in text
+
+
+def test_several_lines_with_one_problem_have_words_without_holes(operator, agency):
+    upload = staged(workbook(line(1, NIK="359"), line(2, NIK="3599")), agency=agency, by=operator.user)
+    text = text_of(operator, upload)
+
+    assert "NIK tidak 16 angka." in text
+    assert "…" not in text
+
+
+def test_no_wording_of_an_identity_is_offered_to_be_replaced_everywhere(operator, agency):
+    upload = staged(
+        workbook(line(1, NIK="359"), line(2, NIK="359"), line(3, Nominal="x"), line(4, Nominal="x")),
+        agency=agency, by=operator.user,
+    )  # fmt: skip
+    text = text_of(operator, upload)
+
+    assert 'name="field" value="nominal"' in text
+    assert 'name="field" value="nik"' not in text
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [
