@@ -57,6 +57,7 @@ class ProgramForm(forms.ModelForm):
         super().__init__(*args, **options)
         self.everything = viewer.reaches_everything(Permission.EDIT_PROGRAMS)
         self.fields["agency"].queryset = agencies_for(viewer, Permission.EDIT_PROGRAMS)
+        self.fields["strategy"].required = self.fields["unit"].required = self.instance.is_poverty
         if not self.everything:
             del self.fields["owner"]
             self.fields["agency"].required = True

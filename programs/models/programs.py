@@ -1,9 +1,11 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet
 from agencies.models.sorting import SortKeyField
+from programs.models.sources import SOURCE_COLUMNS, Field, Sourced
 
 
 class ProgramQuerySet(ScopedQuerySet):
@@ -17,6 +19,10 @@ class ProgramQuerySet(ScopedQuerySet):
         # Budgets and realisation carry no names: whoever works in a region sees all programmes (class B).
         return Q() if grant.agency_id is None else Q(agency=grant.agency_id)
 
+    def poverty(self):
+        """Without the sub kegiatan of a budget that nobody counts as a programme of poverty reduction."""
+        return self.filter(is_poverty=True)
+
     def in_year(self, year: int):
         return self.filter(years__year=year)
 
@@ -24,11 +30,12 @@ class ProgramQuerySet(ScopedQuerySet):
         return self.select_related("agency", "aid_kind", "unit", "node").order_by("sort_key", "pk")
 
 
-class Program(models.Model):
-    """One programme of poverty reduction that people or places receive something from (program).
+class Program(Sourced):
+    """One programme that money is planned and spent for (program): of poverty reduction, when `is_poverty`.
 
-    An agency's own programme stands on a node of the nomenclature; national ones (PKH, SEMBAKO ...)
-    belong to no agency here and have none (DECISIONS 2.4).
+    An agency's own programme stands on a node of the nomenclature; national ones (PKH, SEMBAKO ...) belong to no
+    agency here and have none (DECISIONS 2.4). Budgets bring further sub kegiatan with them: they carry their money
+    and are no programmes of poverty reduction until somebody says so; strategy and unit may then be unknown.
     """
 
     class Owner(models.TextChoices):
@@ -63,8 +70,26 @@ class Program(models.Model):
         blank=True,
         related_name="programs",
     )
-    strategy = models.PositiveSmallIntegerField("strategi (Inpres 8/2025)", choices=Strategy.choices)
-    unit = models.ForeignKey("programs.Unit", models.PROTECT, verbose_name="satuan sasaran", related_name="+")
+    is_poverty = models.BooleanField("penanggulangan kemiskinan", default=True)
+    item = models.ForeignKey(
+        "programs.PlanItem",
+        models.SET_NULL,
+        verbose_name="butir rencana yang didukung",
+        null=True,
+        blank=True,
+        related_name="programs",
+    )
+    strategy = models.PositiveSmallIntegerField(
+        "strategi (Inpres 8/2025)", choices=Strategy.choices, null=True, blank=True
+    )
+    unit = models.ForeignKey(
+        "programs.Unit",
+        models.PROTECT,
+        verbose_name="satuan sasaran",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     aid_kind = models.ForeignKey(
         "programs.AidKind",
         models.PROTECT,
@@ -84,7 +109,12 @@ class Program(models.Model):
             models.CheckConstraint(
                 name="program_of_the_region_has_an_agency", condition=~Q(owner="daerah") | Q(agency__isnull=False),
                 violation_error_message="Program pemerintah daerah harus punya perangkat daerah.",
-            )
+            ),
+            models.CheckConstraint(
+                name="program_of_poverty_has_strategy_and_unit",
+                condition=Q(is_poverty=False) | Q(strategy__isnull=False, unit__isnull=False),
+                violation_error_message="Program penanggulangan kemiskinan harus punya strategi dan satuan sasaran.",
+            ),
         ]  # fmt: skip
 
     class Privacy:
@@ -96,11 +126,13 @@ class Program(models.Model):
             "owner",
             "agency",
             "node",
+            "is_poverty",
+            "item",
             "strategy",
             "unit",
             "aid_kind",
             "description",
-        }
+        } | SOURCE_COLUMNS
 
     def __str__(self):
         return self.name
@@ -154,24 +186,50 @@ class ProgramYearQuerySet(ScopedQuerySet):
 
 
 class ProgramYear(models.Model):
-    """A programme that runs in one fiscal year, with the number of recipients it aims at (in its unit)."""
+    """A programme that runs in one fiscal year, with the number of recipients it aims at (in its unit).
+
+    The tag says how much of its money counts for poverty reduction that year (`weight`, a share of 1; None is
+    untagged), in which field, and whether it reaches the poor directly (DOMAIN 7).
+    """
+
+    class Activity(models.TextChoices):
+        DIRECT = "langsung", "Langsung"
+        INDIRECT = "tidak_langsung", "Tidak langsung"
+        SUPPORT = "penunjang", "Penunjang"
 
     program = models.ForeignKey(Program, models.CASCADE, related_name="years", verbose_name="program")
     year = models.PositiveSmallIntegerField("tahun anggaran")
     target_count = models.PositiveIntegerField("sasaran", null=True, blank=True)
+    activity = models.CharField("jenis aktivitas", max_length=14, choices=Activity.choices, blank=True)
+    weight = models.DecimalField("bobot", max_digits=3, decimal_places=2, null=True, blank=True)
+    field = models.CharField("bidang", max_length=15, choices=Field.choices, blank=True)
 
     objects = ProgramYearQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tahun program"
-        constraints = [models.UniqueConstraint(fields=["program", "year"], name="program_once_per_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["program", "year"], name="program_once_per_year"),
+            models.CheckConstraint(
+                name="tag_weight_is_a_share",
+                condition=Q(weight__isnull=True) | Q(weight__gte=0, weight__lte=1),
+                violation_error_message="Bobot ditulis antara 0 dan 1.",
+            ),
+        ]
         indexes = [models.Index(fields=["year", "program"])]
 
     class Privacy:
-        plain = {"id", "program", "year", "target_count"}
+        plain = {"id", "program", "year", "target_count", "activity", "weight", "field"}
 
     def __str__(self):
         return f"{self.program} {self.year}"
+
+    def clean(self):
+        code = self.program.node.code if self.program_id and self.program.node_id else ""
+        if code[4:7] == ".01" and (self.weight is not None or self.activity or self.field):
+            raise ValidationError(
+                "Program penunjang urusan (xx.01) tidak dapat ditandai.", code="support_program"
+            )
 
 
 class PairRuleQuerySet(ScopedQuerySet):

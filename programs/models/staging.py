@@ -10,7 +10,7 @@ class StagedPlanLine(StagedLine):
 
     `values` holds every cleaned value under its field name (SHAPES section 4): amounts in whole rupiah, dates as
     ISO text, `<field>_teks` the words of a field read as a number. `figures` holds, for statistics only, one
-    {column, measure, unit, year, period, value} per number of the line.
+    {column, measure, unit, year, period, value} per number of the line. `changes` is {field: [stored, new]}.
     """
 
     code = models.CharField("kode", max_length=60, db_collation="C", blank=True)
@@ -20,6 +20,7 @@ class StagedPlanLine(StagedLine):
     is_leaf = models.BooleanField("ikut dijumlahkan", default=True)  # no other line stands below it
     values = models.JSONField(default=dict)
     figures = models.JSONField(default=list)
+    changes = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = "baris rencana"
@@ -27,4 +28,4 @@ class StagedPlanLine(StagedLine):
 
     class Privacy:
         plain = {"id", "upload", "sheet", "row", "outcome", "code", "level", "year", "is_leaf", "figures"}
-        names = {"problems", "title", "values"}
+        names = {"problems", "title", "values", "changes"}

@@ -1,0 +1,96 @@
+"""How indicators stand, stored so that lists can filter and page in the database.
+
+Everything here is derived: `programs.actions.standings.refresh` writes it from targets and attainments with the one
+formula of `programs.queries.attainment`, in the same transaction as the change and again every night.
+"""
+
+from django.db import models
+
+from programs.models.indicators import IndicatorQuerySet
+
+
+class Standing(models.Model):
+    """How one indicator stands in one year. `percent` is uncapped, `capped` the share that enters averages; per cent."""
+
+    indicator = models.ForeignKey(
+        "programs.Indicator", models.CASCADE, related_name="standings", verbose_name="indikator"
+    )
+    year = models.PositiveSmallIntegerField("tahun")
+    agency = models.ForeignKey(
+        "agencies.Agency", models.CASCADE, related_name="+", verbose_name="perangkat daerah"
+    )
+    program = models.ForeignKey(
+        "programs.Program", models.CASCADE, null=True, blank=True, related_name="+", verbose_name="program"
+    )
+    level = models.CharField("tingkat", max_length=12)
+    quarter = models.PositiveSmallIntegerField("triwulan terakhir", null=True)
+    target_value = models.DecimalField("target", max_digits=20, decimal_places=4, null=True)
+    target_text = models.CharField("target (teks)", max_length=60, blank=True)
+    realized = models.DecimalField("realisasi", max_digits=20, decimal_places=4, null=True)
+    percent = models.DecimalField("capaian (%)", max_digits=16, decimal_places=6, null=True)
+    capped = models.DecimalField("capaian untuk rata-rata (%)", max_digits=9, decimal_places=4, null=True)
+    state = models.CharField("keadaan", max_length=8)
+    reason = models.CharField("alasan", max_length=15, blank=True)
+    flag = models.CharField("arah tahun ini", max_length=9, blank=True)
+    class_code = models.CharField("predikat", max_length=2, blank=True)
+    status = models.CharField("status triwulan terakhir", max_length=9, blank=True)
+    refreshed_at = models.DateTimeField("dihitung")
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "keadaan indikator"
+        constraints = [models.UniqueConstraint(fields=["indicator", "year"], name="standing_once_per_year")]
+        indexes = [
+            models.Index(fields=["year", "agency", "state"]),
+            models.Index(fields=["year", "state", "percent"]),
+            models.Index(fields=["year", "program"]),
+        ]
+
+    class Privacy:
+        plain = {
+            "id", "indicator", "year", "agency", "program", "level", "quarter", "target_value", "target_text", "realized", "percent",
+            "capped", "state", "reason", "flag", "class_code", "status", "refreshed_at",
+        }  # fmt: skip
+
+    def __str__(self):
+        return f"{self.indicator} {self.year}: {self.state}"
+
+
+class Scorecard(models.Model):
+    """How many indicators of one agency stand where in one year; the board adds these rows up."""
+
+    agency = models.ForeignKey(
+        "agencies.Agency", models.CASCADE, related_name="+", verbose_name="perangkat daerah"
+    )
+    year = models.PositiveSmallIntegerField("tahun")
+    met = models.PositiveIntegerField("tercapai", default=0)
+    not_met = models.PositiveIntegerField("belum tercapai", default=0)
+    open = models.PositiveIntegerField("belum dapat dinilai", default=0)
+    on_track = models.PositiveIntegerField("sesuai jalur", default=0)
+    at_risk = models.PositiveIntegerField("berisiko", default=0)
+    off_track = models.PositiveIntegerField("keluar jalur", default=0)
+    no_target = models.PositiveIntegerField("belum ada target", default=0)
+    not_reported = models.PositiveIntegerField("belum dilaporkan", default=0)
+    not_published = models.PositiveIntegerField("data belum terbit", default=0)
+    running = models.PositiveIntegerField("tahun berjalan", default=0)
+    words = models.PositiveIntegerField("target berupa kata", default=0)
+    verified = models.PositiveIntegerField("sudah diverifikasi", default=0)
+    capped_sum = models.DecimalField("jumlah capaian", max_digits=20, decimal_places=4, default=0)
+    capped_count = models.PositiveIntegerField("banyaknya capaian", default=0)
+    refreshed_at = models.DateTimeField("dihitung")
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rapor perangkat daerah"
+        constraints = [models.UniqueConstraint(fields=["year", "agency"], name="scorecard_once_per_year")]
+
+    class Privacy:
+        plain = {
+            "id", "agency", "year", "met", "not_met", "open", "on_track", "at_risk", "off_track", "no_target", "not_reported",
+            "not_published", "running", "words", "verified", "capped_sum", "capped_count", "refreshed_at",
+        }  # fmt: skip
+
+    def __str__(self):
+        return f"{self.agency} {self.year}"
