@@ -33,6 +33,7 @@ JOINT = {  # one column that holds several fields
     "tempat_tanggal_lahir_usia": ("tempat_tanggal_lahir", "usia"), "tanggal_lahir_usia": ("tanggal_lahir", "usia"),
     "desa_kecamatan": ("desa", "kecamatan"), "alamat_telepon": ("alamat", "telepon"),
     "pendidikan_pekerjaan": ("pendidikan", "pekerjaan"), "nama_pekerjaan": ("nama", "pekerjaan"),
+    "nama_keterangan": ("nama", "keterangan"),
 }  # fmt: skip
 AREAS = ("provinsi", "kabupaten", "kecamatan", "desa")
 
@@ -61,7 +62,8 @@ CATALOGUE = [
              nama_jenis_kelamin_usia="Nama, jenis kelamin dan usia", jenis_kelamin_usia="Jenis kelamin dan usia",
              tempat_tanggal_lahir_usia="Tempat, tanggal lahir dan usia", tanggal_lahir_usia="Tanggal lahir dan usia",
              desa_kecamatan="Desa dan kecamatan", alamat_telepon="Alamat dan telepon",
-             pendidikan_pekerjaan="Pendidikan dan pekerjaan", nama_pekerjaan="Nama dan pekerjaan"),
+             pendidikan_pekerjaan="Pendidikan dan pekerjaan", nama_pekerjaan="Nama dan pekerjaan",
+             nama_keterangan="Nama dan keterangan"),
     *_fields("name", PEOPLE, nama="Nama", nama_kepala_keluarga="Nama kepala keluarga", nama_ibu="Nama ibu", nama_ayah="Nama ayah"),
     *_fields("code", PEOPLE, hubungan_keluarga="Hubungan keluarga", status_kawin="Status kawin", pendidikan="Pendidikan",
              pekerjaan="Pekerjaan", disabilitas="Disabilitas", status_penduduk="Status penduduk"),

@@ -28,6 +28,7 @@ WORD = re.compile(r"[a-z]+|\d+")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LEADING_NUMBER = re.compile(r"^[\s*(]*\d{1,4}[a-z]?\s*[.):]*\s+(?=\D)|^[\s*]+")
 BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]\s*\**\s*$|\s*\*+\s*$")
+IN_MONTHS = re.compile(r"\b(?:bulan|bln|minggu)\b", re.I)  # an age of a small child is no age in years
 AGE_CLASS = re.compile(r"^\W*(?:[<>≤≥]\s*\d|\d{1,2}\s*(?:-|–|s\.?/?d\.?)\s*\d{1,2}\b|\d{1,2}\s*\+)", re.I)
 ABBREVIATIONS = {
     "nomor": "no", "nmr": "no", "num": "no", "number": "no", "nomer": "no", "tgl": "tanggal", "tggl": "tanggal", "date": "tanggal",
@@ -70,6 +71,7 @@ ADDRESS_WORDS = {
     "rt", "rw", "desa", "kelurahan", "dusun", "kecamatan", "kabupaten", "lengkap", "jalan", "jl", "banjar", "lingkungan", "rumah", "no",
     "dan", "kampung", "kota",
 }  # fmt: skip
+STREETS = {"dusun", "jalan", "jl", "lingkungan", "banjar", "kampung", "rumah"}
 MONEY_GROUPS = {"nominal", "nilai", "besaran", "besar", "rp", "rupiah", "jumlah"}
 MONEY_WORDS = {"nominal", "jumlah", "nilai", "besaran", "rp", "rupiah", "uang", "total", "diterima", "besar"}
 
@@ -193,7 +195,7 @@ def _by_key(text, kind):
     for candidate in dict.fromkeys((text, bare, BRACKETS.sub("", text), BRACKETS.sub("", bare))):
         key = squeeze(candidate)
         allowed = _allowed(vocabulary().meanings.get(key, ()), kind, key)
-        if allowed:
+        if allowed and not (allowed[0] == "usia" and IN_MONTHS.search(text)):
             return Match(allowed, EXACT + _preference(key), known=True)
         if key and key in vocabulary().ignored:
             return Match(known=True, trap=True)
@@ -327,7 +329,8 @@ def parts_in_order(heading: str, fields: tuple[str, ...], kind: str) -> tuple[st
 def _address(parts):
     """`Alamat RT/RW Desa` in one cell: an address that names places too."""
     words = words_of(parts[0]) if len(parts) == 1 else []
-    whole = words[:1] == ["alamat"] and len(words) > 2 and set(words[1:]) <= ADDRESS_WORDS
+    enough = len(words) > 2 or words[1:] and words[1] in STREETS
+    whole = words[:1] == ["alamat"] and enough and set(words[1:]) <= ADDRESS_WORDS
     return Match(("alamat",), ABBREVIATED, known=True) if whole else None
 
 

@@ -28,7 +28,8 @@ def joint_of(text: str, meaning: Callable[[str], tuple[str, ...]]) -> str | None
             for field, fields in JOINT.items():
                 if len(fields) == len(groups) and frozenset(fields) in wanted:
                     return field
-    return None
+    first, *others = [meaning(piece) for piece in MARK.split(text) if piece.strip()]
+    return "nama_keterangan" if "nama" in first and others == [()] else None  # `Nama Pemilik / Nama Usaha`
 
 
 def _groupings(pieces):

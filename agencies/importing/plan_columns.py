@@ -46,7 +46,7 @@ def settle(readings: list, kind: str, grid, rows, constants: dict, index=None) -
     if kind in AMOUNT:
         readings = _one_amount(readings, kind)
     if kind == "anggaran":
-        readings = _amount_of_a_year(readings)
+        readings = _of_one_group(_amount_of_a_year(readings))
         return _codes(_newest(list(readings)), grid, rows)
     if kind == "indikator":
         return _years_of_the_plan(_indicators(readings, grid, rows), constants)
@@ -116,6 +116,29 @@ def _amount_of_a_year(readings):
         replace(reading, field="pagu", sure=False, reason=reason) if place == chosen else reading
         for place, reading in enumerate(readings)
     ]
+
+
+def _of_one_group(readings):
+    """Shares of the group that the realisation stands in: those of `s.d. Bulan Ini`, not of `Bulan Ini` beside it."""
+    spent = next((reading for reading in readings if reading.field == "realisasi"), None)
+    group = spent.column.parts[:-1] if spent else ()
+    mine = [place for place, reading in enumerate(readings) if group and reading.column.parts[:-1] == group]
+    for field, physical in (("persen", False), ("fisik_persen", True)):
+        found = next((place for place, reading in enumerate(readings) if reading.field == field), None)
+        better = [place for place in mine if _is_share(readings[place], physical)]
+        if found is not None and found not in mine and better:
+            other = replace(readings[found], field=None, reason="Bukan dari kelompok realisasi yang dipakai.")
+            taken = replace(readings[better[0]], field=field, reason="Dari kelompok realisasi yang dipakai.")
+            readings = [
+                taken if place == better[0] else other if place == found else reading
+                for place, reading in enumerate(readings)
+            ]
+    return readings
+
+
+def _is_share(reading, physical):
+    words = words_of(reading.column.parts[-1])
+    return reading.field is None and {"persen", "fisik"} & set(words) and ("fisik" in words) == physical
 
 
 def _codes(readings, grid, rows):

@@ -54,7 +54,8 @@ AREA_HEADING = re.compile(
 )
 AREAS_TOGETHER = re.compile(r"(?:kabupaten|kab\.?|kecamatan|kec\.?|wilayah)\s*/\s*(?:desa|kel|kec|ds)", re.I)
 ENGLISH = re.compile(
-    r"\s*/\s*(?:year|sub-?\s?district|district|regency.*|village.*|municipality|province|region)$", re.I
+    r"(?:\s*/\s*|\s+)(?:year|sub-?\s?district|district|regency.*|village.*|municipality|province|region)$",
+    re.I,
 )
 BILINGUAL = {
     "tahun": "tahun", "kecamatan": "kecamatan", "kabupaten": "kabupaten", "kabupaten/kota": "kabupaten", "desa": "desa",

@@ -1,6 +1,7 @@
 """Fixed values written outside the columns: title lines, label-value pairs, metadata sheets, group lines, sheet names."""
 
 import re
+from functools import lru_cache
 
 from agencies.importing.fields import PEOPLE, squeeze
 from agencies.importing.headings import EXACT, NOTHING, match_heading, words_of
@@ -25,13 +26,15 @@ PAIR = re.compile(
 )
 AREA_WORD = re.compile(
     r"\b(?P<word>provinsi|propinsi|kabupaten|kab\.?|kota|kecamatan|kec\.?|distrik|kapanewon|desa\s*/\s*kelurahan|desa|kelurahan|kel\.|"
-    r"kalurahan|nagari|gampong|pekon|dusun|banjar|lingkungan)\s+(?P<name>[A-Z0-9][^:;,()\n]*)",
+    r"kalurahan|nagari|gampong|pekon|dusun|banjar|lingkungan)\s+"
+    r"(?P<name>(?!(?:di|dan|se|dalam|atau|yang|pada|per|menurut|dengan|untuk)\b)[A-Z0-9][^:;,()\n]*)",
     re.I,
 )
 LEVELS = {
     "prov": TOP, "prop": TOP, "kab": REGENCY, "kota": REGENCY, "keca": DISTRICT, "kec": DISTRICT, "dist": DISTRICT, "kapa": DISTRICT,
     "dusu": "dusun", "banj": "dusun", "ling": "dusun",
 }  # fmt: skip
+WORDS = re.compile(r"\w+")
 STOP = re.compile(
     r"\s+(?:provinsi|propinsi|kabupaten|kab\.?|kota|kecamatan|kec\.?|desa|kelurahan|kel\.|tahun|ta\.?|periode|tahap|bulan|"
     r"triwulan|semester|tanggal|sumber|program|penerima|per)\b.*|\s+-\s+.*|\s+(?:19|20)\d\d\b.*",
@@ -214,8 +217,13 @@ class TitleReader:
         return found
 
     def _office(self, text):
-        """A title line that is the name of an agency and nothing else."""
+        """The agency that a title line names; of names inside each other the longest."""
         name, unknown = self.masters.find_agency(text) if self.masters.agencies else (None, True)
+        if unknown:
+            key = f" {' '.join(WORDS.findall(text.casefold()))} "
+            inside = [each for _, each, _ in self.masters.agencies if f" {_spaced(each)} " in key]
+            name = max(inside, key=len, default=None)
+            unknown = name is None or any(each not in name for each in inside)
         return {} if unknown else {"nama_skpd" if self.kind == "anggaran" else "opd": name}
 
     def _times(self, text):
@@ -302,6 +310,11 @@ class TitleReader:
         return {
             name: value for name, value in (("rt", rt), ("rw", rw)) if value and name not in heading_fields
         }
+
+
+@lru_cache(maxsize=2048)
+def _spaced(name):
+    return " ".join(WORDS.findall(name.casefold()))
 
 
 def _dated(words, year):
