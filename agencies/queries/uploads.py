@@ -147,6 +147,12 @@ def history(upload: Upload) -> QuerySet[AuditEvent]:
     )
 
 
+def overtaken(upload: Upload) -> bool:
+    """Did another list change what this one would do after its approval, and nobody has asked again since?"""
+    asked = history(upload).filter(action__in=["upload.confirmed", "upload.overtaken"]).first()
+    return asked is not None and asked.action == "upload.overtaken"
+
+
 def waiting_for(rows: QuerySet, user_id: int) -> QuerySet:
     """Of the uploads within somebody's power to approve: those that this person may approve now."""
     rows = rows.filter(status=Upload.Status.CONFIRMED)

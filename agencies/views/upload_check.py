@@ -38,6 +38,7 @@ def upload_check(request, pk):
         "many_held": comparisons.many_held(upload),
         "better_sheet": comparisons.better_sheet(upload),
         "comparison": comparisons.comparison(upload),
+        "overtaken": queries.overtaken(upload),
         "signals": page.signals(),
         "touched": actions.written(upload),
         "nothing_new": not (upload.rows_new or upload.rows_changed or upload.rows_ended),

@@ -85,10 +85,11 @@ def test_where_more_would_end_than_people_saw_nothing_is_written_until_they_look
     assert (names(again), again.rows_ended) == (["Komang", "Made", "Nyoman"], 3)
 
 
-def test_two_complete_lists_checked_at_once_leave_what_the_later_one_says(holder):
+def test_two_complete_lists_checked_at_once_leave_what_the_later_one_says(sign_in, holder):
     road.ground()
     agency, approver = AgencyFactory(), holder(Role.SECRETARIAT)
-    sender = holder(Role.OPERATOR, agency=agency)
+    browser = sign_in(Role.OPERATOR, agency=agency)
+    sender = browser.user
     contents = [road.workbook(road.line(1), road.line(2)), road.workbook(road.line(1), road.line(3))]
     both = [road.staged(each, agency=agency, by=sender, mode="replace") for each in contents]
     for upload in both:
@@ -100,6 +101,7 @@ def test_two_complete_lists_checked_at_once_leave_what_the_later_one_says(holder
     assert (first.status, second.status) == ("merged", "previewed")
     assert (second.rows_new, second.rows_ended, second.approver, second.confirmed_by) == (1, 1, None, None)
     assert AuditEvent.objects.filter(action="upload.overtaken", subject_id=second.pk).exists()
+    assert "Register berubah sejak daftar ini" in browser.get(road.url("check", second)).content.decode()
     actions.confirm(second, by=sender)
     actions.approve(second, by=approver)
     assert road.work() == []
