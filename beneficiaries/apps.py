@@ -8,3 +8,4 @@ class BeneficiariesConfig(AppConfig):
 
     def ready(self):
         import_module("beneficiaries.importing.people")  # tells the pipeline what lists of people look like
+        import_module("beneficiaries.tasks")

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet
 from agencies.models.history import keep_old_rows
-from beneficiaries.models.lineage import INDEXED, ORIGIN
+from beneficiaries.models.lineage import INDEXED, ORIGIN, TOLD
 
 
 class AssistanceQuerySet(ScopedQuerySet):
@@ -43,7 +43,7 @@ class Assistance(models.Model):
         ENDED = "diakhiri", "Diakhiri"
 
     program = models.ForeignKey(
-        "programs.Program", models.PROTECT, related_name="assistances", verbose_name="program"
+        "programs.Program", models.PROTECT, related_name="assistances", verbose_name="program", **TOLD
     )
     person = models.ForeignKey(
         "beneficiaries.Person", models.PROTECT, null=True, blank=True, related_name="assistances", **INDEXED

@@ -5,7 +5,7 @@ from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet, within_region
 from agencies.identity import mask
 from agencies.models.history import keep_old_rows
-from beneficiaries.models.lineage import INDEXED, ORIGIN
+from beneficiaries.models.lineage import INDEXED, ORIGIN, TOLD
 
 
 class FamilyQuerySet(ScopedQuerySet):
@@ -104,8 +104,8 @@ class Membership(models.Model):
         PARENT = "orang_tua", "Orang tua/mertua"
         OTHER = "lain", "Famili lain atau lainnya"
 
-    family = models.ForeignKey(Family, models.CASCADE, related_name="memberships", **INDEXED)
-    person = models.ForeignKey("beneficiaries.Person", models.CASCADE, related_name="memberships")
+    family = models.ForeignKey(Family, models.CASCADE, related_name="memberships", **INDEXED, **TOLD)
+    person = models.ForeignKey("beneficiaries.Person", models.CASCADE, related_name="memberships", **TOLD)
     relation = models.CharField("hubungan", max_length=10, choices=Relation.choices, blank=True)
     valid_from = models.DateField("sejak", null=True, blank=True)
     valid_to = models.DateField("sampai", null=True, blank=True)

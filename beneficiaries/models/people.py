@@ -1,7 +1,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet, within_region
@@ -105,8 +105,12 @@ class Person(models.Model):
         verbose_name = "orang"
         verbose_name_plural = "orang"
         constraints = [
+            # Disputed numbers may stand twice; one index finds all of them.
             models.UniqueConstraint(
-                fields=["nik_bi"], condition=Q(nik_disputed=False), name="person_undisputed_nik_once"
+                "nik_bi",
+                Case(When(nik_disputed=True, then="id"), default=0),
+                condition=Q(nik_bi__isnull=False),
+                name="person_holds_undisputed_nik_alone",
             ),
             models.CheckConstraint(
                 name="person_nik_whole",
@@ -119,7 +123,6 @@ class Person(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["nik_bi"]),
             models.Index(fields=["name_key", "id"]),
             models.Index(fields=["village", "birth_date"]),
             models.Index(

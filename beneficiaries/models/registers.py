@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet
-from beneficiaries.models.lineage import INDEXED, ORIGIN
+from beneficiaries.models.lineage import INDEXED, ORIGIN, TOLD
 
 
 class RegisterQuerySet(ScopedQuerySet):
@@ -73,13 +73,25 @@ class RegisterEntry(models.Model):
         Register, models.PROTECT, related_name="entries", db_constraint=False, db_index=False
     )
     person = models.ForeignKey(
-        "beneficiaries.Person", models.CASCADE, null=True, blank=True, related_name="entries", **INDEXED
+        "beneficiaries.Person",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="entries",
+        **INDEXED,
+        **TOLD,
     )
     family = models.ForeignKey(
-        "beneficiaries.Family", models.CASCADE, null=True, blank=True, related_name="entries", **INDEXED
+        "beneficiaries.Family",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="entries",
+        **INDEXED,
+        **TOLD,
     )
     household = models.ForeignKey(
-        "beneficiaries.Family", models.SET_NULL, null=True, blank=True, related_name="+", db_constraint=False
+        "beneficiaries.Family", models.SET_NULL, null=True, blank=True, related_name="+", **TOLD
     )  # of a person's entry: the family the line places the person in
     name = models.CharField(max_length=150, blank=True)
     name_key = models.CharField(max_length=150, db_collation="C", blank=True)

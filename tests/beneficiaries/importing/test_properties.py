@@ -7,6 +7,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from beneficiaries.importing import endings
+from beneficiaries.queries.soundness import dangling
 from tests.beneficiaries.lists import BORN, dump, kk, line, merge, merged, nik, outcomes, staged, undone
 from tests.factories import AgencyFactory, ProgramFactory, VillageFactory
 from tests.factories.programs import UnitFactory
@@ -112,8 +113,10 @@ def test_undo_restores_the_register_exactly_and_every_count_balances(agency, lis
         announced = endings.of(upload).count()
         merge(upload)
         assert upload.rows_ended == announced
+        assert dangling() == {}
         result = undone(upload)
         assert dump() == before
+        assert dangling() == {}
         assert (result.restored, result.kept) == (
             counts.get("new", 0) + counts.get("changed", 0) + announced,
             0,
