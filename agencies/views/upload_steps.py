@@ -128,7 +128,7 @@ def upload_withdraw(request, pk):
         return act(request, upload, actions.withdraw, "Unggahan dibatalkan. Tidak ada data yang berubah.")
     context = {
         "question": "Batalkan unggahan ini?",
-        "consequence": f"{upload.name} tidak jadi disimpan. Daftar penerima tidak berubah.",
+        "consequence": f"{upload.name} tidak jadi disimpan. Data yang ada tidak berubah.",
         "verb": "Batalkan unggahan",
         "danger": True,
         "back": reverse("agencies:upload-detail", args=[pk]),
