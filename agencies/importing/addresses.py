@@ -20,6 +20,10 @@ VILLAGE_NAMED = re.compile(
 DISTRICT_NAMED = re.compile(
     rf"\b(?:kecamatan|kec|distrik|kapanewon)\b[. :]*(?P<name>[a-z][^,;()/\n\d]*?){STOP}", re.I
 )
+WORDS = re.compile(
+    r"\b(?:(?P<village>desa|ds|kelurahan|kel|kalurahan|nagari|gampong|pekon)|kecamatan|kec|distrik|kapanewon)\b",
+    re.I,
+)
 MOST_WORDS = 3  # of the name of a place nobody knows
 UNSURE = {"ds"}  # desa or dusun
 
@@ -35,8 +39,8 @@ def villages_in_addresses(work) -> None:
     addresses = work.raw["alamat"]
     districts = work.raw.get("kecamatan") or [None] * len(addresses)
     memo, found = {}, []
-    for place, key in enumerate(zip(addresses, districts, strict=True)):
-        key = (key[0], work.fixed_at(place, "kecamatan") if is_empty(key[1]) else key[1])
+    for place, (address, district) in enumerate(zip(addresses, districts, strict=True)):
+        key = (telling(address), work.fixed_at(place, "kecamatan") if is_empty(district) else district)
         if key not in memo:
             memo[key] = village_of(*key, index)
         found.append(memo[key])
@@ -49,6 +53,15 @@ def villages_in_addresses(work) -> None:
         work.letters["kecamatan"] = work.letters["alamat"]
     count = sum(bool(village) for village, _ in found)
     work.remarks.append(f"Desa di {count} baris dibaca dari alamat. Periksa kolom Desa sebelum mengajukan.")
+
+
+def telling(address) -> str | None:
+    """The end of an address that names places, the same for whole villages; None where no word for a place occurs."""
+    word = WORDS.search(address) if isinstance(address, str) else None
+    if word is None:
+        return None
+    before = address[: word.start()].rstrip(" ,;\n")
+    return address[word.start() if word["village"] else max(map(before.rfind, ",;\n")) + 1 :]
 
 
 def village_of(address, district, index) -> tuple[str | None, str | None]:

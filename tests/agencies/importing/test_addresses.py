@@ -1,6 +1,6 @@
 import pytest
 
-from agencies.importing.addresses import village_of
+from agencies.importing.addresses import telling, village_of
 from tests.sheets.odd import NAMES, NIKS, masters, only, problems, read, record, sheet
 
 INDEX = masters().index
@@ -79,3 +79,17 @@ def test_the_village_of_the_form_goes_before_the_address():
     rows = people("Desa Sukamaju Kec. Sumberagung")
     found = only(read("individu", sheet(["NIK", "Nama", "Alamat"], *rows), context={"desa": "Pule"}))
     assert record(found, 2)["desa"] == "Pule"
+
+
+@pytest.mark.parametrize(
+    ("address", "end"),
+    [
+        ("Dsn Krajan RT 02 Desa Sukamaju Kec. X", "Desa Sukamaju Kec. X"),
+        ("Jl. Mawar 3, Sukamaju, Kec. X", " Sukamaju, Kec. X"),
+        ("Jl. Mawar Kec. X", "Jl. Mawar Kec. X"),
+        ("Jl. Mawar 3", None),
+        (None, None),
+    ],
+)
+def test_only_the_end_of_an_address_tells_places(address, end):
+    assert telling(address) == end
