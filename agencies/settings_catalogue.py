@@ -120,6 +120,101 @@ declare(
         "whole", 76, "%", "Permendagri 86/2017, praktik evaluasi",
     ),
     Declared(
+        "on_track_share", "Indikator", "Sesuai jalur", "Capaian terhadap target sampai triwulan ini, sekurang-kurangnya sekian.",
+        "decimal", "0.9", "bagian", "Praktik evaluasi",
+    ),
+    Declared(
+        "at_risk_share", "Indikator", "Berisiko", "Di bawah batas ini indikator keluar jalur.", "decimal", "0.7", "bagian",
+        "Praktik evaluasi",
+    ),
+    Declared(
+        "lock_by_schedule", "Indikator", "Terkunci sesudah tenggat", "Isian tertutup sendiri sesudah tanggal tutup jadwalnya.", "flag",
+        False, "", "Kesepakatan Bappeda",
+    ),
+    Declared(
+        "board_counts", "Indikator", "Yang dihitung pada papan", "Papan menghitung yang dilaporkan atau yang sudah diverifikasi.",
+        "choice", "reported", "", "Kesepakatan Bappeda", (("reported", "Yang dilaporkan"), ("verified", "Yang diverifikasi")),
+    ),
+    Declared(
+        "absorption_green", "Anggaran", "Serapan baik", "Serapan mulai batas ini berwarna hijau.", "whole", 80, "%",
+        "Praktik evaluasi OPPKPKE",
+    ),
+    Declared(
+        "absorption_yellow", "Anggaran", "Serapan sedang", "Serapan mulai batas ini berwarna kuning, di bawahnya merah.", "whole", 50,
+        "%", "Praktik evaluasi OPPKPKE",
+    ),
+    Declared(
+        "unit_cost_times", "Anggaran", "Biaya satuan yang menyimpang", "Ditandai bila sekian kali di atas atau di bawah biaya tengah.",
+        "decimal", "3", "kali", "Kesepakatan Bappeda",
+    ),
+    Declared(
+        "twin_similarity", "Anggaran", "Kemiripan sub kegiatan", "Nama yang semirip ini ditawarkan sebagai sub kegiatan serupa.",
+        "whole", 90, "%", "Kesepakatan Bappeda",
+    ),
+    Declared(
+        "trend_min_points", "Analisis", "Data terkecil untuk tren", "Tren dinilai bila ada sekurang-kurangnya sekian nilai.", "whole", 5,
+        "nilai", "Panduan P3BM",
+    ),
+    Declared(
+        "trend_step", "Analisis", "Perubahan yang dianggap tetap", "Perubahan setahun sekecil ini tidak dihitung naik atau turun.",
+        "decimal", "0.005", "", "Panduan P3BM",
+    ),
+    Declared(
+        "effective_r2", "Analisis", "R² untuk efektif", "Garis tren harus menjelaskan sekurang-kurangnya bagian ini.", "decimal", "0.6",
+        "bagian", "Panduan P3BM",
+    ),
+    Declared(
+        "effective_share", "Analisis", "Konsistensi untuk efektif", "Bagian langkah tahunan yang membaik agar dinilai efektif.",
+        "decimal", "0.7", "bagian", "Panduan P3BM",
+    ),
+    Declared(
+        "fair_r2", "Analisis", "R² untuk cukup efektif", "Batas garis tren untuk nilai cukup efektif.", "decimal", "0.3", "bagian",
+        "Panduan P3BM",
+    ),
+    Declared(
+        "fair_share", "Analisis", "Konsistensi untuk cukup efektif", "Bagian langkah tahunan yang membaik agar cukup efektif.", "decimal",
+        "0.6", "bagian", "Panduan P3BM",
+    ),
+    Declared(
+        "relevance_slow", "Analisis", "Laju terkecil untuk relevan", "Perbaikan di bawah bagian laju pembanding ini kurang relevan.",
+        "decimal", "0.5", "bagian", "Panduan P3BM",
+    ),
+    Declared(
+        "relevance_same", "Analisis", "Kesamaan arah untuk relevan", "Bagian tahun dengan arah yang sama seperti pembanding.", "decimal",
+        "0.5", "bagian", "Panduan P3BM",
+    ),
+    Declared(
+        "priority_weight_1", "Analisis", "Bobot: lebih buruk dari provinsi", "Bobot tanda ini pada prioritas bidang.", "decimal", "1", "",
+        "Panduan P3BM",
+    ),
+    Declared(
+        "priority_weight_2", "Analisis", "Bobot: lebih buruk dari nasional", "Bobot tanda ini pada prioritas bidang.", "decimal", "1", "",
+        "Panduan P3BM",
+    ),
+    Declared(
+        "priority_weight_3", "Analisis", "Bobot: memburuk", "Bobot tanda ini pada prioritas bidang.", "decimal", "1", "", "Panduan P3BM",
+    ),
+    Declared(
+        "priority_weight_4", "Analisis", "Bobot: tidak efektif", "Bobot tanda ini pada prioritas bidang.", "decimal", "1", "",
+        "Panduan P3BM",
+    ),
+    Declared(
+        "priority_weight_5", "Analisis", "Bobot: tidak relevan", "Bobot tanda ini pada prioritas bidang.", "decimal", "1", "",
+        "Panduan P3BM",
+    ),
+    Declared(
+        "link_min_points", "Analisis", "Data terkecil untuk keterkaitan", "Dengan data lebih sedikit keterkaitan hanya petunjuk.", "whole",
+        8, "nilai", "Panduan P3BM",
+    ),
+    Declared(
+        "equity_low", "Analisis", "Batas wilayah kurang terlayani", "Bagian anggaran dibagi bagian keluarga miskin di bawah batas ini.",
+        "decimal", "0.8", "bagian", "Panduan P3BM",
+    ),
+    Declared(
+        "small_cell", "Analisis", "Angka terkecil yang ditampilkan", "Jumlah keluarga di bawah batas ini tidak ditampilkan.", "whole", 5,
+        "keluarga", "UU 27/2022, pembatasan akses",
+    ),
+    Declared(
         "second_factor_forced", "Keamanan", "Kode pengaman wajib", "Pengguna yang melihat nama wajib memakai kode pengaman.", "flag",
         True, "", "Peraturan BSSN 4/2021",
     ),

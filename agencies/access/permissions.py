@@ -11,9 +11,13 @@ class Permission(StrEnum):
     VIEW_PROGRAMS = auto()  # with budgets and realisation
     EDIT_PROGRAMS = auto()
     EDIT_REALIZATION = auto()
+    EDIT_PLANS = auto()  # planning documents, their targets and ceilings
     VIEW_INDICATORS = auto()
     EDIT_INDICATORS = auto()
     EDIT_ATTAINMENTS = auto()
+    VERIFY_FIGURES = auto()  # of what agencies reported
+    LOCK_PERIODS = auto()  # close a quarter or semester for entries, and open it again
+    EDIT_ANALYSIS = auto()  # macro figures, findings, issues
     VIEW_UPLOADS = auto()
     SEND_UPLOADS = auto()
     CONFIRM_UPLOADS = auto()

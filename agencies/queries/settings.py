@@ -20,6 +20,13 @@ def setting(key: str, on: date | None = None) -> Any:
     return declared.default if row is None else row
 
 
+def settings_of(*keys: str) -> dict[str, Any]:
+    """The values of several settings in force today, in one query. Raises KeyError for an undeclared key."""
+    values = {key: CATALOGUE[key].default for key in keys}
+    rows = Setting.objects.filter(key__in=keys, valid_from__lte=timezone.localdate())
+    return values | dict(rows.order_by("valid_from", "changed_at").values_list("key", "value"))
+
+
 def shown(declared: Declared, value: Any) -> str:
     """A value as an officer reads it: '15 menit', 'Ya', 'dtsen, dtks'."""
     if declared.kind == "flag":

@@ -15,7 +15,7 @@ from agencies.access.roles import Role
 class Item:
     """One page of the menu; `count` names the number of Shell that stands beside it when it is not 0.
 
-    `around` are the beginnings of further addresses that belong to it.
+    `around` are the beginnings of further addresses that belong to it; `args` those of its own address.
     """
 
     label: str
@@ -24,6 +24,7 @@ class Item:
     permission: P
     count: str = ""
     around: tuple[str, ...] = ()
+    args: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,21 @@ PROGRAMS = Item(
     P.VIEW_PROGRAMS,
     around=("/anggaran/", "/lapor/"),
 )
+PLANS = Item("Rencana", "list-tree", "programs:plan-list", P.VIEW_PROGRAMS, around=("/butir/",))
+ACTIONS = Item("Rencana aksi", "checklist", "programs:action-list", P.VIEW_PROGRAMS)
+EVALUATION = Item(
+    "Evaluasi",
+    "report-analytics",
+    "reports:evaluation-show",
+    P.VIEW_INDICATORS,
+    around=("/evaluasi/",),
+    args=("rkpd",),
+)
+POVERTY = Item("Kemiskinan", "chart-line", "reports:poverty-list", P.VIEW_INDICATORS, around=("/temuan/",))
+CONSOLIDATION = Item(
+    "Konsolidasi", "layers-linked", "reports:consolidation", P.VIEW_DASHBOARD, around=("/isu/",)
+)
+SCHEDULES = Item("Jadwal", "calendar-event", "agencies:schedule-list", P.USE_SITE)
 PEOPLE = Item(
     "Penerima", "users", "beneficiaries:person-list", P.VIEW_PEOPLE, around=("/orang/", "/keluarga/")
 )
@@ -80,25 +96,51 @@ WORK: Groups = (
             HOME,
             TASKS,
             UPLOADS,
+            PLANS,
             PROGRAMS,
             INDICATORS,
+            ACTIONS,
+            EVALUATION,
+            POVERTY,
             PEOPLE,
             UNSERVED,
             VILLAGES,
+            SCHEDULES,
             REPORTS,
         ),
     ),
 )
-FIGURES: Groups = (("", (HOME, INDICATORS, PROGRAMS, VILLAGES, REPORTS)),)
+FIGURES: Groups = (
+    (
+        "",
+        (
+            HOME,
+            CONSOLIDATION,
+            POVERTY,
+            PLANS,
+            INDICATORS,
+            PROGRAMS,
+            ACTIONS,
+            EVALUATION,
+            VILLAGES,
+            SCHEDULES,
+            REPORTS,
+        ),
+    ),
+)
 PLACE: Groups = (("", (HOME, TASKS, VILLAGES, PEOPLE, UNSERVED, PROGRAMS, REPORTS)),)
 
 MENU: dict[str, Groups] = {
     Role.SECRETARIAT: (
         ("Pantau", (HOME, INDICATORS, PROGRAMS, PEOPLE, UNSERVED, OVERLAPS, VILLAGES)),
+        ("Rencanakan", (CONSOLIDATION, POVERTY, PLANS, ACTIONS, EVALUATION, SCHEDULES)),
         ("Kerjakan", (TASKS, UPLOADS, DOUBLES, REPORTS)),
         ("Atur", (AGENCIES, REFERENCE, USERS, JOBS, SETTINGS)),
     ),
-    Role.PLANNER: (("", (HOME, TASKS, INDICATORS, PROGRAMS, PEOPLE, UPLOADS, REPORTS)),),
+    Role.PLANNER: (
+        ("", (HOME, TASKS, INDICATORS, PROGRAMS, PEOPLE, UPLOADS, REPORTS)),
+        ("Rencanakan", (CONSOLIDATION, POVERTY, PLANS, ACTIONS, EVALUATION, SCHEDULES)),
+    ),
     Role.OPERATOR: WORK,
     Role.AGENCY_HEAD: (*WORK, ("Atur", (USERS,))),
     Role.REGISTER_OFFICE: (*WORK, ("Register", (OVERLAPS, DOUBLES))),
@@ -192,7 +234,7 @@ def url_or_none(name: str, *args) -> str | None:
 
 
 def _link(item: Item, viewer, path: str, counts: dict[str, int], *, short: bool = False) -> Link | None:
-    url = url_or_none(item.url_name) if viewer.may(item.permission) else None
+    url = url_or_none(item.url_name, *item.args) if viewer.may(item.permission) else None
     if url is None:
         return None
     label = SHORT.get(item.label, item.label) if short else item.label

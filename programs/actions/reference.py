@@ -11,10 +11,13 @@ from programs.models import (
     AidKind,
     FundingSource,
     Nomenclature,
+    NomenclatureEdition,
     PairRule,
     Program,
     ProgramAlias,
     ProgramYear,
+    Statistic,
+    StatisticValue,
     Unit,
 )
 
@@ -25,11 +28,12 @@ EDITION = "900.1.15.5-1317/2023"
 
 @transaction.atomic
 def load_reference() -> None:
-    """Units, forms of aid, funding sources, nomenclature, national programmes with their spellings, and pair rules."""
+    """Units, forms of aid, funding sources, nomenclature, national programmes, pair rules, and macro figures."""
     _load_simple()
     _load_nomenclature()
     _load_programs()
     _load_pair_rules()
+    _load_statistics()
 
 
 def shipped(name: str) -> list[dict[str, str]]:
@@ -61,6 +65,18 @@ def _load_simple() -> None:
 
 
 def _load_nomenclature() -> None:
+    NomenclatureEdition.objects.bulk_create(
+        [
+            NomenclatureEdition(
+                name=row["edisi"],
+                first_year=row["mulai_tahun"],
+                last_year=row["sampai_tahun"] or None,
+                regulation=row["dasar"],
+            )
+            for row in shipped("nomenclature_editions")
+        ],
+        ignore_conflicts=True,
+    )
     ids = dict(Nomenclature.objects.filter(edition=EDITION).values_list("code", "pk"))
     lines = [row for row in shipped("nomenclature_sample") if row["code"] not in ids]
     for depth in range(5):
@@ -109,6 +125,38 @@ def _load_pair_rules() -> None:
         first, second = sorted((ids[row["program"]], ids[row["dengan_program"]]))
         rules.append(PairRule(first_id=first, second_id=second, verdict=row["aturan"], note=row["dasar"]))
     PairRule.objects.bulk_create(rules, ignore_conflicts=True)
+
+
+def _load_statistics() -> None:
+    """Macro figures of the nation and of every area in the file; the office's own lie among them."""
+    Statistic.objects.bulk_create(
+        [
+            Statistic(
+                **{name: row[name] for name in ("code", "name", "unit", "direction", "field", "decimals")},
+                lowest=row["lowest"] or None,
+                highest=row["highest"] or None,
+                main=row["main"] == "ya",
+                spellings=row["spellings"].split("|"),
+            )
+            for row in shipped("statistics")
+        ],
+        ignore_conflicts=True,
+    )
+    ids = dict(Statistic.objects.values_list("code", "pk"))
+    StatisticValue.objects.bulk_create(
+        [
+            StatisticValue(
+                statistic_id=ids[row["indicator"]],
+                area=row["region_code"],
+                area_name=row["region_name"],
+                **{name: row[name] for name in ("year", "period", "value", "source", "note")},
+                breaks_series=f"method break from {row['year']}" in row["note"],
+                is_suspect=row["note"].startswith("suspect"),
+            )
+            for row in shipped("poverty_series")
+        ],
+        ignore_conflicts=True,
+    )
 
 
 @with_preparation

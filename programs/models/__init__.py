@@ -1,4 +1,5 @@
 from programs.models.accounts import BudgetAccount
+from programs.models.action_plans import ActionReport, ActionRow, EvaluationNote
 from programs.models.budgets import Budget, MonthlyPlan, Realization
 from programs.models.indicators import Attainment, AttainmentPart, Indicator, Target
 from programs.models.nomenclature import (
@@ -16,12 +17,15 @@ from programs.models.standings import Scorecard, Standing
 from programs.models.statistics import Determinant, Finding, Issue, Statistic, StatisticValue
 
 __all__ = [
+    "ActionReport",
+    "ActionRow",
     "AidKind",
     "Attainment",
     "AttainmentPart",
     "Budget",
     "BudgetAccount",
     "Determinant",
+    "EvaluationNote",
     "Finding",
     "FundingSource",
     "Indicator",

@@ -11,28 +11,37 @@ from django.utils.text import slugify
 
 from agencies.access.roles import OVER_AGENCY, OVER_REGION, Role
 from agencies.models import (
+    Attachment,
     AuditEvent,
     Dialect,
     Job,
     Notice,
     RoleAssignment,
     SavedMapping,
+    Schedule,
     Signatory,
     Upload,
     User,
 )
 from beneficiaries.models import MatchCandidate
+from programs.models import Determinant, Finding
 from reports.models import BuiltFile
 from tests.factories import (
+    ActionRowFactory,
     AgencyFactory,
     AssistanceFactory,
     DistrictFactory,
     FamilyFactory,
     IndicatorFactory,
+    IssueFactory,
     MembershipFactory,
     OfficeFactory,
     PersonFactory,
+    PlanFactory,
+    PlanItemFactory,
     ProgramFactory,
+    ScheduleFactory,
+    StatisticFactory,
     UploadFactory,
     UserFactory,
     VillageFactory,
@@ -114,6 +123,7 @@ def _things(agency, village, upload_name: str, mark: str) -> dict[str, Any]:
     twin = PersonFactory(name=f"{mark}-WARGA", village=village)
     return {
         "aid": aid,
+        **_plans(agency, program, user, mark),
         "arrangement": SavedMapping.objects.create(
             agency=agency,
             kind="penerima",
@@ -147,3 +157,28 @@ def _things(agency, village, upload_name: str, mark: str) -> dict[str, Any]:
             post="secretary", title="Sekretaris Daerah", name="Pejabat", valid_from=date(2020, 1, 1)
         ),
     }
+
+
+def _plans(agency, program, user, mark: str) -> dict[str, Any]:
+    """Plans and what belongs to an agency's reporting; schedules and macro figures are everybody's."""
+    plan = PlanFactory(kind="renstra", agency=agency)
+    statistic = StatisticFactory(code="P0", name="Tingkat kemiskinan")
+    schedule = Schedule.objects.filter(document="capaian").first() or ScheduleFactory(period=1)
+    action = ActionRowFactory(agency=agency, program=program)
+    return {
+        "plan": plan,
+        "item": PlanItemFactory(plan=plan),
+        "action": action,
+        "issue": IssueFactory(agency=agency),
+        "schedule": schedule,
+        "statistic": statistic,
+        "determinant": Determinant.objects.create(main=statistic, name="Pengangguran", evidence="", judged_by=user),
+        "finding": Finding.objects.create(
+            kind="posisi", statistic=statistic, area="35.99", year=2026 if mark == "Kita" else 2025, verdict="baik", text="",
+            written_by=user,
+        ),
+        "attachment": Attachment.objects.create(
+            subject="programs.actionrow", subject_id=action.pk, agency=agency, name=f"{mark}-BERKAS", stored_as="tiada", size=1,
+            sha256="0" * 64, content_type="application/pdf", added_by=user,
+        ),
+    }  # fmt: skip

@@ -15,6 +15,7 @@ from tests.factories.beneficiaries import (
     RegisterFactory,
 )
 from tests.factories.plans import (
+    ActionRowFactory,
     AttainmentFactory,
     BudgetAccountFactory,
     IssueFactory,
@@ -24,6 +25,7 @@ from tests.factories.plans import (
     PlanFactory,
     PlanItemFactory,
     PlannedTargetFactory,
+    ScheduleFactory,
     ScorecardFactory,
     StandingFactory,
     StatisticFactory,
@@ -38,6 +40,7 @@ from tests.factories.programs import (
 )
 
 __all__ = [
+    "ActionRowFactory",
     "AgencyFactory",
     "AssistanceFactory",
     "AttainmentFactory",
@@ -60,6 +63,7 @@ __all__ = [
     "RealizationFactory",
     "RegencyFactory",
     "RegisterFactory",
+    "ScheduleFactory",
     "ScorecardFactory",
     "StandingFactory",
     "StatisticFactory",

@@ -2,7 +2,9 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from agencies.models import Schedule
 from programs.models import (
+    ActionRow,
     Attainment,
     BudgetAccount,
     Issue,
@@ -159,3 +161,24 @@ class IssueFactory(DjangoModelFactory):
     number = factory.Sequence(lambda n: n + 1)
     title = factory.Sequence(lambda n: f"Isu Contoh {n}")
     agency = factory.SubFactory(AgencyFactory)
+
+
+class ScheduleFactory(DjangoModelFactory):
+    class Meta:
+        model = Schedule
+
+    document = Schedule.Document.ATTAINMENT
+    title = "Capaian triwulan"
+    fiscal_year = 2026
+    period = factory.Sequence(lambda n: n % 4 + 1)
+
+
+class ActionRowFactory(DjangoModelFactory):
+    class Meta:
+        model = ActionRow
+
+    year = 2026
+    program = factory.SubFactory(ProgramFactory)
+    agency = factory.SelfAttribute("program.agency")
+    strategy = factory.SelfAttribute("program.strategy")
+    allocation_amount = 1_000_000

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from agencies.models import Setting
-from agencies.queries.settings import setting
+from agencies.queries.settings import setting, settings_of
 from agencies.settings_catalogue import CATALOGUE
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +19,18 @@ def test_the_latest_value_in_force_on_the_day_counts():
         Setting.objects.create(key="coverage_deciles", value=value, valid_from=day)
     assert setting("coverage_deciles", date(2024, 6, 1)) == 1
     assert setting("coverage_deciles", date(2025, 6, 1)) == 3
+
+
+def test_several_settings_take_one_query(django_assert_num_queries):
+    for value, day in ((1, date(2024, 1, 1)), (3, date(2025, 1, 1)), (9, date(2999, 1, 1))):
+        Setting.objects.create(key="coverage_deciles", value=value, valid_from=day)
+    with django_assert_num_queries(1):
+        assert settings_of("coverage_deciles", "attainment_cap") == {
+            "coverage_deciles": 3,
+            "attainment_cap": 100,
+        }
+    with pytest.raises(KeyError):
+        settings_of("no_such_setting")
 
 
 @pytest.mark.parametrize("declared", CATALOGUE.values(), ids=CATALOGUE)
