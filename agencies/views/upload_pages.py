@@ -45,6 +45,11 @@ NOTES = {  # what became of new and changed lines, where it is no longer to come
     Status.UNDONE: {"new": "sempat ditambahkan", "changed": "sempat diperbarui"},
     Status.WITHDRAWN: {"new": "batal ditambahkan", "changed": "batal diperbarui"},
 }
+FIXED = {
+    "program": "Program",
+    "periode": "Periode",
+    "tahun": "Tahun",
+}  # typed in the form, or read in a title
 SHOWN_NAMES = 10  # of those whom an undo leaves, before "dan lainnya"
 PER_OUTCOME = 20  # sample lines an approver sees of each outcome
 
@@ -139,6 +144,7 @@ class Page:
             "balance_urls": self.balance_urls(),
             "balance_notes": NOTES.get(upload.status, {}),
             "read_note": self.read_note(),
+            "disagreements": self.disagreements(),
             "history": [
                 (EVENTS.get(event.action.removeprefix("upload."), event.action), event)
                 for event in queries.history(upload)
@@ -265,8 +271,26 @@ class Page:
         }
         return {part: f"{url}?lihat={tab}" for part, tab in tabs.items()}
 
+    def used_sheets(self) -> list[dict]:
+        return [sheet for sheet in self.upload.outline.get("sheets", []) if sheet["action"] == "import"]
+
+    def read(self, name: str) -> list[str]:
+        """What the used sheets themselves say of all their lines: of `program`, `periode` or `tahun`."""
+        said = (str(sheet.get("constants", {}).get(name) or "") for sheet in self.used_sheets())
+        return list(dict.fromkeys(filter(None, said)))
+
+    def disagreements(self) -> list[tuple[str, str, str]]:
+        """(what, as typed in the form, as read in the file): the file counts, so whoever typed must know."""
+        typed = {name: str(self.upload.context.get(name) or "") for name in FIXED}
+        return [
+            (label, typed[name], read)
+            for name, label in FIXED.items()
+            for read in self.read(name)
+            if typed[name] and read.casefold() != typed[name].casefold()
+        ]
+
     def read_note(self) -> str:
-        used = [sheet for sheet in self.upload.outline.get("sheets", []) if sheet["action"] == "import"]
+        used = self.used_sheets()
         if len(used) != 1:
             return f"{len(used)} lembar" if used else ""
         last = f"{used[0]['lines']:,}".replace(",", ".")
@@ -274,7 +298,7 @@ class Page:
 
     def kind_words(self) -> str:
         """`Penerima bantuan, PKH, Triwulan 3 2026`, and the way of storing where it is not the usual one."""
-        context = self.upload.context
+        context = self.upload.context | {name: read[0] for name in FIXED if len(read := self.read(name)) == 1}
         parts = [
             self.upload.get_kind_display(),
             context.get("program"),

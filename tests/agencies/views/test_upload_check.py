@@ -78,6 +78,17 @@ def test_a_file_with_nothing_but_problems_does_not_say_that_all_is_stored(operat
     assert "Tidak ada yang baru." not in text
 
 
+def test_a_period_in_the_file_that_differs_from_the_form_is_told(operator, agency):
+    content = workbook(line(1), title="PENERIMA PKH TRIWULAN II TAHUN 2026")
+    upload = staged(content, agency=agency, by=operator.user)
+    text = operator.get(url("check", upload)).content.decode()
+
+    assert "Periode di formulir Triwulan III 2026, di berkas Triwulan II 2026." in text
+    assert "PKH, Triwulan II 2026" in text
+    same = staged(workbook(line(1)), agency=agency, by=operator.user)
+    assert "Formulir dan berkas berbeda." not in operator.get(url("check", same)).content.decode()
+
+
 def test_kinds_without_names_get_as_far_as_the_check(operator, agency):
     content = workbook(
         ["Jalan usaha tani", "dua juta"], ["Irigasi", 5_000_000], headings=("Usulan", "Anggaran")
