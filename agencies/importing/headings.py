@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from agencies.importing import plan_headings
 from agencies.importing.fields import PEOPLE, fields_of, rests_on_vocabulary, squeeze, vocabulary
 from agencies.importing.joint_headings import in_order_of, joint_of
-from agencies.importing.plan_headings import only_a_year
+from agencies.importing.plan_headings import only_a_year, part_of_year
 from agencies.importing.values.dates import MONTH_NAMES
 from agencies.importing.values.periods import (
     BARE_NUMBER,
@@ -29,6 +29,8 @@ CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LEADING_NUMBER = re.compile(r"^[\s*(]*\d{1,4}[a-z]?\s*[.):]*\s+(?=\D)|^[\s*]+")
 BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]\s*\**\s*$|\s*\*+\s*$")
 IN_MONTHS = re.compile(r"\b(?:bulan|bln|minggu)\b", re.I)  # an age of a small child is no age in years
+EACH = re.compile(r"\bke\W*(?=\d|[ivx]+\b)", re.I)
+MONTH_NUMBERED = re.compile(r"(?:bulan|bln)\W*(\d{1,2}|[ivx]{1,4})", re.I)
 AGE_CLASS = re.compile(r"^\W*(?:[<>≤≥]\s*\d|\d{1,2}\s*(?:-|–|s\.?/?d\.?)\s*\d{1,2}\b|\d{1,2}\s*\+)", re.I)
 ABBREVIATIONS = {
     "nomor": "no", "nmr": "no", "num": "no", "number": "no", "nomer": "no", "tgl": "tanggal", "tggl": "tanggal", "date": "tanggal",
@@ -120,7 +122,7 @@ def _match(parts, kind, programmes):
     found = (kind not in PEOPLE and YEAR.search(joined) and _planned(parts, kind)) or None
     if len(parts) > 1 and BARE_NUMBER.fullmatch(parts[-1].strip("(). ")):
         found = _period_column(parts, kind)
-    found = found or _by_key(joined, kind)
+    found = found or _name_with_bracket(joined, kind) or _by_key(joined, kind)
     if not found.known:
         found = _by_structure(parts, joined, kind, programmes)
     elif not found.fields and not found.trap:
@@ -186,6 +188,14 @@ def _planned(parts, kind):
         return None
     bare = "_tw_" in planned and not {"realisasi", "capaian"}.intersection(words_of(" ".join(parts)))
     return Match((planned,) if planned else (), NEAR if bare else EXACT, known=True, trap=not planned)
+
+
+def _name_with_bracket(text, kind):
+    """`Nama (Umur)`: what the bracket names may stand in the cells too."""
+    field = (
+        _joint_field(text.replace("(", " / ").strip(") "), kind) if kind in PEOPLE and "(" in text else None
+    )
+    return Match((field,), EXACT, known=True) if field in {"nama_usia", "nama_jenis_kelamin"} else None
 
 
 def _by_key(text, kind):
@@ -312,8 +322,12 @@ def _joint(text, kind):
         return Match(("nik_nama",), EXACT, known=True) if "/" in text or "nik" in rest else None
     if rest == {"nik", "kk"}:
         return Match(("nik_no_kk",), EXACT, known=True)
-    field = joint_of(text, lambda piece: _meaning_of(piece, kind))
+    field = _joint_field(text, kind)
     return Match((field,), EXACT, known=True) if field else None
+
+
+def _joint_field(text, kind):
+    return joint_of(text, lambda piece: _meaning_of(piece, kind))
 
 
 def _meaning_of(piece, kind):
@@ -341,10 +355,15 @@ def _period_column(parts, kind):
     """
     if kind != "penerima":
         return None
-    if only_a_year(parts[-1]):
-        return Match((f"periode:{YEAR.search(parts[-1])[0]}",), ABBREVIATED, known=True)
+    while len(parts) > 1 and MONEY_WORDS.issuperset(words_of(parts[-1])):  # `Rp` below `Tahap II`
+        parts = parts[:-1]
+    lowest = EACH.sub(" ", parts[-1]).strip("(). ")
+    if only_a_year(lowest) and not part_of_year(lowest):
+        return Match((f"periode:{YEAR.search(lowest)[0]}",), ABBREVIATED, known=True)
     group = next((word for part in parts[:-1] for word in words_of(part) if word in PERIOD_WORDS), "")
-    last = YEAR.sub("", with_word(parts[-1].strip("(). "), group)).strip(" -/.()")
+    numbered = MONTH_NUMBERED.fullmatch(lowest)
+    lowest, group = (numbered[1], "bulan") if numbered else (lowest, group)
+    last = YEAR.sub("", with_word(lowest, group)).strip(" -/.()")
     words = [word for word in words_of(last) if word not in {"bulan", "rp", "salur"}]
     month = read_month(words[0]) if len(words) == 1 and not words[0].isdigit() else None
     if month:

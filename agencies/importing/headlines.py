@@ -6,6 +6,7 @@ from datetime import date
 
 from agencies.importing.fields import JOINT, field_of
 from agencies.importing.headings import clean_heading, match_heading
+from agencies.importing.plan_headings import only_a_year
 from agencies.importing.tables import (
     Grid,
     Heading,
@@ -21,9 +22,10 @@ from agencies.importing.values.identity_numbers import looks_like_identity
 
 DEEPEST = 4  # lines a heading can have
 MOST_OF_A_COLUMN = 1.1  # what one column adds to the score of a heading at best
+JOINING = re.compile(r"^(?=.{5,40}$)\D*(?:[/&,]| dan )\D*$", re.I)  # `Nama / Umur`: two fields in one column
 LISTED = 5  # offers the mapping screen prints per sheet
 LISTED_WORDS = 6
-UNIT = re.compile(r"\((?!\d+\))[^()]{1,20}\)")
+UNIT = re.compile(r"\((?!\d+\))[^()]{1,20}\)|rp\.?|rupiah|%|persen|jiwa|orang", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,10 @@ def _offer(grid, block, kind, programmes, least):
         content += 2 * any(isinstance(cell, str) and cell.strip()[-1] == ":" for cell in cells)
         pair = _is_pair(cells, kind, programmes) and not _heads_numbers(grid, row, kind)
         content += 0.5 * (len(cells) == 1 and len(block) > 1) + 2 * pair
-    if MOST_OF_A_COLUMN * grid.width - content <= least:  # records: no need to compare their words
+    joint = sum(bool(JOINING.search(str(cell))) for row in block for _, cell in grid.content(row))
+    if (
+        MOST_OF_A_COLUMN * (grid.width + 2 * joint) - content <= least
+    ):  # records: no need to compare their words
         return None
     for parts in parts_of(grid, block):
         match = match_heading(parts, kind, programmes)
@@ -185,7 +190,7 @@ def _with_neighbours(grid, block):
         ):
             last = bottom
     below = _beside(grid, last, 1)
-    if _continues(grid, last, below) or _are_units(grid, last) or numbers_periods(grid, below):
+    if _continues(grid, last, below) or _are_units(grid, last) or _are_periods(grid, below):
         last = below
     while first > 1 and last - first < DEEPEST - 1 and _is_group_line(grid, _beside(grid, first, -1), first):
         first = _beside(grid, first, -1)
@@ -200,12 +205,19 @@ def _beside(grid, row, step):
     return far if blank and 0 < far <= len(grid.rows) and grid.content(far) else near
 
 
+def _are_periods(grid, row):
+    """True for a line that holds nothing but years, or numbers of months, and nothing in its first column."""
+    cells = grid.content(row) if row < len(grid.rows) else []
+    years = len(cells) > 1 and cells[0][0] > 0 and all(only_a_year(clean_heading(cell)) for _, cell in cells)
+    return years or numbers_periods(grid, row)
+
+
 def _are_units(grid, row):
     """True when the next line says nothing but the units of the columns above it: `(jiwa)`, `(%)`."""
     upper = dict(grid.content(row))
     lower = dict(grid.content(row + 1)) if row < len(grid.rows) else {}
     units = [str(cell).strip() for cell in lower.values()]
-    return 0 < len(units) < len(upper) and lower.keys() <= upper.keys() and all(map(UNIT.fullmatch, units))
+    return 0 < len(units) <= len(upper) and lower.keys() <= upper.keys() and all(map(UNIT.fullmatch, units))
 
 
 def _continues(grid, row, next_row):

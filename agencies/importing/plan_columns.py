@@ -8,7 +8,7 @@ from agencies.importing import hierarchy
 from agencies.importing.fields import AREAS, REQUIRED
 from agencies.importing.figures import areas_in_headings, is_sum, read_figure
 from agencies.importing.headings import words_of
-from agencies.importing.plan_headings import only_a_year, year_of
+from agencies.importing.plan_headings import only_a_year, part_of_year, year_of
 from agencies.importing.values.words import is_empty, plain
 
 SUM_WORDS = {
@@ -106,6 +106,7 @@ def _amount_of_a_year(readings):
         for place, reading in enumerate(readings)
         if reading.column.parts
         and only_a_year(reading.column.parts[-1])
+        and not part_of_year(reading.column.parts[-1])
         and reading.field is None
         and reading.profile.numbers >= MOSTLY
     ]

@@ -76,3 +76,19 @@ def test_a_damaged_number_beside_a_name_is_told():
     assert found.mapping == {"B": "nama_no_kk"}
     assert record(found, 2)["no_kk"] == KKS[0]
     assert {code for row, code in problems(found) if row == 6} == {"identity_missing"}
+
+
+def test_a_bracket_that_names_a_second_field_is_parted_where_the_cells_hold_it():
+    rows = [[NIKS[i], f"{NAMES[i]} ({40 + i})"] for i in range(3)]
+    found = only(read("individu", sheet(["NIK", "Nama (Umur)"], *rows)))
+    assert (record(found, 2)["nama"], record(found, 2)["usia"]) == (NAMES[0], 40)
+    found = only(read("individu", sheet(["NIK", "Nama (Umur)"], [NIKS[0], NAMES[0]], [NIKS[1], NAMES[1]])))
+    assert found.mapping == {"A": "nik", "B": "nama"}
+
+
+def test_a_title_above_joint_columns_stays_a_title():
+    head = ["No", "NIK / No. KK", "Nama / Umur", "Alamat"]
+    rows = [[float(i + 1), f"{NIKS[i]} / {KKS[i]}", f"{NAMES[i]} / 40 th", "Jl. A"] for i in range(3)]
+    found = only(read("penerima", sheet(["DAFTAR PENERIMA BPNT TAHAP 1 2025"], head, *rows)))
+    assert found.header_rows == (2,)
+    assert found.constants["program"] == "SEMBAKO"

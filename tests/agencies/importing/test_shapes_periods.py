@@ -97,3 +97,46 @@ def test_a_title_above_a_blank_line_stays_a_title():
     rows = [["DATA WARGA MISKIN"], ["DESA PULE"], [], ["No", "NIK", "Nama"], [1.0, NIKS[0], NAMES[0]]]
     found = only(read("individu", sheet(*rows, merges=[(2, 1, 2, 2)])))
     assert (found.header_rows, found.constants["desa"]) == ((4,), "Pule")
+
+
+@pytest.mark.parametrize("heads", [["Bulan ke-1", "Bulan ke-2"], ["Bulan 1", "Bulan 2"], ["Bln I", "Bln II"]])
+def test_months_counted_in_headings_are_months(heads):
+    found = only(read("penerima", sheet(TITLE, ["No", "NIK", "Nama", *heads], *paid(300000.0, 300000.0))))
+    assert {gift.period for gift in found.aid} == {"Januari 2025", "Februari 2025"}
+
+
+def test_amounts_below_an_instalment_are_those_of_the_instalment():
+    rows = [
+        TITLE,
+        ["No", "NIK", "Nama", "Tahap I", None, "Tahap II", None],
+        [None, None, None, "Tgl", "Nominal", "Tgl", "Nominal"],
+        *paid("01/02/2025", 225000.0, "01/05/2025", 250000.0),
+    ]
+    found = only(read("penerima", sheet(*rows, merges=[(2, 4, 2, 5), (2, 6, 2, 7)])))
+    assert {(gift.period, gift.nominal) for gift in found.aid} == {
+        ("Tahap I 2025", 225000),
+        ("Tahap II 2025", 250000),
+    }
+
+
+def test_a_line_of_currency_below_instalments_belongs_to_the_heading():
+    rows = [
+        TITLE,
+        ["No", "NIK", "Nama", "Penyaluran Tahap", None],
+        [None, None, None, "I", "II"],
+        [None, None, None, "Rp", "Rp"],
+        *paid(225000.0, None),
+    ]
+    found = only(read("penerima", sheet(*rows, merges=[(2, 4, 2, 5)])))
+    assert found.header_rows == (2, 3, 4)
+    assert {gift.period for gift in found.aid} == {"Tahap I 2025"}
+
+
+def test_years_below_measures_are_part_of_the_heading():
+    rows = [
+        ["No", "Kecamatan", "Penduduk Miskin (jiwa)", None, "Persentase (%)", None],
+        [None, None, "TA 2023", "TA 2024", "TA 2023", "TA 2024"],
+        [1.0, "Sumberagung", 10.0, 20.0, "1,5", "1,4"],
+    ]
+    found = only(read("statistik", sheet(*rows, merges=[(1, 3, 1, 4), (1, 5, 1, 6)])))
+    assert [told["tahun"] for told in found.measures.values()] == [2023, 2024, 2023, 2024]
