@@ -7,15 +7,18 @@ from django.db import transaction
 from agencies.actions import audit
 from agencies.models import User
 from agencies.queries.settings import setting
+from programs.actions import standings
 from programs.models import Attainment, Indicator, Target
 from programs.queries.attainment import Quarter, judge
 from programs.queries.indicators import kind_of
+from programs.queries.yardsticks import yardsticks
 
 
 @transaction.atomic
 def save(indicator: Indicator, *, by: User) -> Indicator:
     new = indicator.pk is None
     indicator.save()
+    standings.refresh([indicator.pk], standings.known_years())
     audit.record("indicator.added" if new else "indicator.changed", indicator, by=by)
     return indicator
 
@@ -24,13 +27,13 @@ def save(indicator: Indicator, *, by: User) -> Indicator:
 def set_targets(indicator: Indicator, targets: dict[int, tuple[Decimal | None, str]], *, by: User) -> int:
     """year -> (value, words); both empty removes the target. How many years changed."""
     known = {row.year: row for row in indicator.targets.select_for_update().filter(year__in=targets)}
-    changed = 0
+    changed = []
     with audit.acting(by):
         for year, (value, text) in targets.items():
             row = known.get(year)
             if (value, text) == ((row.value, row.text) if row else (None, "")):
                 continue
-            changed += 1
+            changed.append(year)
             if value is None and not text:
                 row.delete()
             else:
@@ -38,8 +41,9 @@ def set_targets(indicator: Indicator, targets: dict[int, tuple[Decimal | None, s
                 row.value, row.text = value, text
                 row.save()
     if changed:
-        audit.record("indicator.targeted", indicator, by=by, years=changed)
-    return changed
+        standings.refresh([indicator.pk], changed)
+        audit.record("indicator.targeted", indicator, by=by, years=len(changed))
+    return len(changed)
 
 
 @transaction.atomic
@@ -47,6 +51,7 @@ def report(attainment: Attainment, *, by: User) -> Attainment:
     """Store what one quarter reached."""
     with audit.acting(by):
         attainment.save()
+    standings.refresh([attainment.indicator_id], [attainment.year])
     audit.record(
         "indicator.reported", attainment.indicator, by=by, year=attainment.year, quarter=attainment.quarter
     )
@@ -61,7 +66,7 @@ def needs_cause(attainment: Attainment, told: dict) -> bool:
     target = indicator.targets.filter(year=year).first()
     earlier = indicator.attainments.filter(year=year, quarter__lt=4)
     quarters = [Quarter(row.quarter, row.value, row.text, row.reason) for row in earlier]
-    kind = kind_of(indicator, setting("falling_formula"), setting("attainment_cap"))
+    kind = kind_of(indicator, yardsticks([year])[year])
     now = Quarter(4, told.get("value"), told.get("text") or "")
     found = judge(kind, target.value if target else None, target.text if target else "", [*quarters, now])
     return found.percent is not None and found.percent < setting("reason_needed_below")

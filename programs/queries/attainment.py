@@ -57,6 +57,9 @@ class Kind:
     decimals: int = 2
     falling: str = "A"
     cap: int = 100
+    aggregation: str = ""
+    on_track: Decimal = NEARLY[0]
+    at_risk: Decimal = NEARLY[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def judge(kind: Kind, target: Decimal | None, target_text: str, quarters: list[Q
     """The judgement of one year. The year is judged once its fourth quarter carries a value."""
     reported = sorted((q for q in quarters if q.value is not None or q.text), key=lambda q: q.number)
     bounds = range_of(target_text) if target is None else None
-    realized = realized_of(kind.formula, reported)
+    realized = realized_of(kind.formula, reported, kind.aggregation)
     percent = _percent_in(bounds, realized) if bounds else percent_of(kind, target, realized)
     reason = _reason(quarters, reported, has_target=target is not None or bool(target_text))
     if reason:
@@ -122,12 +125,25 @@ def judge(kind: Kind, target: Decimal | None, target_text: str, quarters: list[Q
     return Judgement(State.MET if met else State.NOT_MET, realized, percent, "", None, kind.cap)
 
 
-def realized_of(formula: str, reported: list[Quarter]) -> Decimal | None:
-    """Flows add up over the periods; of everything else the last value counts."""
+def realized_of(formula: str, reported: list[Quarter], aggregation: str = "") -> Decimal | None:
+    """The figure of the year from its periods in order; without `aggregation` flows add up and else the last counts."""
     values = [quarter.value for quarter in reported if quarter.value is not None]
     if not values:
         return None
-    return sum(values, Decimal(0)) if formula == "sum" else values[-1]
+    match aggregation or formula:
+        case "sum":
+            return sum(values, Decimal(0))
+        case "mean":
+            return sum(values, Decimal(0)) / len(values)
+        case "max":
+            return max(values)
+        case _:
+            return values[-1]
+
+
+def is_flow(kind: Kind) -> bool:
+    """Whether the figure grows over the year: added up here, or reported as the sum so far."""
+    return (kind.aggregation or kind.formula) in ("sum", "cumulative")
 
 
 def percent_of(kind: Kind, target: Decimal | None, realized: Decimal | None) -> Decimal | None:
@@ -202,9 +218,9 @@ def _percent_in(bounds, realized) -> Decimal | None:
 
 def _flag(kind: Kind, percent: Decimal | None, reported: list[Quarter]) -> Flag | None:
     """Only flows can be held against the share of the year elapsed (DOMAIN 11.4)."""
-    if kind.formula != "sum" or is_falling(kind) or percent is None:
+    if not is_flow(kind) or is_falling(kind) or percent is None:
         return None
     elapsed = Decimal(reported[-1].number) / 4 * HUNDRED
-    if percent >= elapsed * NEARLY[0]:
+    if percent >= elapsed * kind.on_track:
         return Flag.ON_TRACK
-    return Flag.AT_RISK if percent >= elapsed * NEARLY[1] else Flag.OFF_TRACK
+    return Flag.AT_RISK if percent >= elapsed * kind.at_risk else Flag.OFF_TRACK

@@ -8,10 +8,10 @@ from decimal import Decimal
 from django.db.models import Q
 
 from agencies.models.sorting import sort_key
-from agencies.queries.settings import setting
 from programs.models import Attainment, Indicator, Target
 from programs.models.indicators import IndicatorQuerySet
 from programs.queries.attainment import Flag, Judgement, Kind, Quarter, State, judge
+from programs.queries.yardsticks import Yardstick, yardsticks
 
 FILTERS = {"perangkat": "agency", "program": "program", "tingkat": "level", "arah": "direction"}
 ORDERS = {
@@ -32,6 +32,8 @@ class IndicatorRow:
     judgement: Judgement
     last_text: str = ""
     hindering: str = ""
+    quarter: int | None = None  # the last with a value or words
+    status: str = ""  # of its review
 
     @property
     def has_target(self) -> bool:
@@ -116,23 +118,27 @@ def listing(viewer, params: Mapping[str, str], year: int) -> list[IndicatorRow]:
 def judged(indicators: IndicatorQuerySet, years: Iterable[int]) -> list[IndicatorRow]:
     """One row per indicator and year, in the order of `indicators`; three queries however many there are."""
     years = list(years)
-    falling, cap = setting("falling_formula"), setting("attainment_cap")
+    measured = yardsticks(years)
     ids = indicators.order_by().values("pk")
     targets = {
         (row.indicator_id, row.year): row for row in Target.objects.filter(indicator__in=ids, year__in=years)
     }
     reported = defaultdict(list)
     for row in Attainment.objects.filter(indicator__in=ids, year__in=years).order_by("quarter"):
-        reported[row.indicator_id, row.year].append(row)
+        if row.status == Attainment.Status.VERIFIED or not measured[row.year].verified_only:
+            reported[row.indicator_id, row.year].append(row)
     return [
-        _row(indicator, year, targets.get((indicator.pk, year)), reported[indicator.pk, year], falling, cap)
+        _row(indicator, year, targets.get((indicator.pk, year)), reported[indicator.pk, year], measured[year])
         for indicator in indicators
         for year in years
     ]
 
 
-def kind_of(indicator: Indicator, falling: str, cap: int) -> Kind:
-    return Kind(indicator.direction, indicator.formula, indicator.decimals, falling, cap)
+def kind_of(indicator: Indicator, yardstick: Yardstick) -> Kind:
+    return Kind(
+        indicator.direction, indicator.formula, indicator.decimals, yardstick.falling, yardstick.cap, indicator.aggregation,
+        yardstick.on_track, yardstick.at_risk,
+    )  # fmt: skip
 
 
 def score(rows: Iterable[IndicatorRow]) -> Score:
@@ -177,12 +183,14 @@ def scores_by_year(rows: Iterable[IndicatorRow]) -> dict[int, Score]:
     return {year: score(groups[year]) for year in sorted(groups)}
 
 
-def _row(indicator, year, target, reported, falling, cap) -> IndicatorRow:
+def _row(indicator, year, target, reported, yardstick) -> IndicatorRow:
     quarters = [Quarter(row.quarter, row.value, row.text, row.reason) for row in reported]
     goal, words = (target.value, target.text) if target else (None, "")
     told = [row for row in reported if row.hindering]
     texts = [row.text for row in reported if row.text]
+    last = next((row for row in reversed(reported) if row.value is not None or row.text), None)
     return IndicatorRow(
-        indicator, year, goal, words, judge(kind_of(indicator, falling, cap), goal, words, quarters),
+        indicator, year, goal, words, judge(kind_of(indicator, yardstick), goal, words, quarters),
         texts[-1] if texts else "", told[-1].hindering if told else "",
+        last.quarter if last else None, last.status if last else "",
     )  # fmt: skip

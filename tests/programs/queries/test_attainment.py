@@ -121,3 +121,24 @@ def test_words_can_only_be_equal(reached, state):
 def test_only_averages_are_capped():
     found = judged(Kind("+", "last", 2, "A", 100), D(10), Quarter(4, D(15)))
     assert (found.percent, found.capped) == (150, 100)
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "expected"), [("sum", 100), ("cumulative", 40), ("last", 40), ("mean", 25), ("max", 40)]
+)
+def test_the_figure_of_a_year_from_its_quarters(aggregation, expected):
+    quarters = [Quarter(number, D(10 * number)) for number in range(1, 5)]
+    assert realized_of("last", quarters, aggregation) == expected
+
+
+@pytest.mark.parametrize(
+    ("so_far", "flag"), [(45, Flag.ON_TRACK), (44, Flag.AT_RISK), (35, Flag.AT_RISK), (34, Flag.OFF_TRACK)]
+)
+def test_a_cumulative_figure_is_held_against_the_part_of_the_year(so_far, flag):
+    kind = Kind("+", "last", aggregation="cumulative")
+    assert judged(kind, D(100), Quarter(1, D(20)), Quarter(2, D(so_far))).flag == flag
+
+
+def test_the_shares_of_the_early_warning_are_settings():
+    strict = Kind("+", "sum", on_track=D("1"), at_risk=D("0.95"))
+    assert judged(strict, D(100), Quarter(2, D(49))).flag == Flag.AT_RISK

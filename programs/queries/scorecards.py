@@ -1,0 +1,41 @@
+"""The stored counts of the agencies: what board, dashboard and report tell of a year without judging anything anew."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from agencies.access.viewer import Viewer
+from programs.models import Scorecard
+from programs.queries.indicators import Score
+
+
+def of(viewer: Viewer, years: Iterable[int], agency_id: int | None = None) -> dict[int, dict[int, Scorecard]]:
+    """year -> agency -> its counts, of the agencies in reach, in one query; a year without any is an empty dict."""
+    years = sorted(set(years))
+    rows = Scorecard.objects.visible_to(viewer).filter(year__in=years).select_related("agency")
+    found: dict[int, dict[int, Scorecard]] = {year: {} for year in years}
+    for row in rows.filter(agency=agency_id) if agency_id else rows:
+        found[row.year][row.agency_id] = row
+    return found
+
+
+def total(cards: Iterable[Scorecard]) -> Score:
+    """The counts of several agencies together."""
+    sums: dict[str, int] = defaultdict(int)
+    for card in cards:
+        for name in ("met", "not_met", "open", "at_risk", "off_track"):
+            sums[name] += getattr(card, name)
+    return Score(**sums)
+
+
+def mean_capped(cards: Iterable[Scorecard]) -> Decimal | None:
+    """Mean attainment of what could be judged, each capped, in per cent (DOMAIN 11.5); None where nothing could."""
+    cards = list(cards)
+    many = sum(card.capped_count for card in cards)
+    return sum((card.capped_sum for card in cards), Decimal(0)) / many if many else None
+
+
+def told_year(scores: dict[int, Score], year: int) -> int:
+    """The year a board tells of: `year`, or the one before as long as nothing of this can be judged."""
+    now, before = scores.get(year, Score()), scores.get(year - 1, Score())
+    return year - 1 if before.judged and not now.judged else year
