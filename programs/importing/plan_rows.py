@@ -10,7 +10,7 @@ from agencies.importing.hierarchy import leaves_of
 TABLE = "programs_stagedplanline"
 TABLES = {
     TABLE: (
-        "upload_id", "sheet", "row", "outcome", "problems", "code", "title", "level", "year", "is_leaf", "values", "figures",
+        "upload_id", "sheet", "row", "outcome", "problems", "code", "title", "level", "year", "is_leaf", "values", "figures", "changes",
     )
 }  # fmt: skip
 HELD = "held"
@@ -64,7 +64,7 @@ def rows_for_staging(
         yield TABLE, (
             facts["upload_id"], sheet.name, row, HELD if held else "", found, _first(values, CODES[kind], 60),
             _first(values, TITLES[kind], 300), str(values.get("level", "")), _year(values, facts), leaves[index], values,
-            _figures(values, measured),
+            _figures(values, measured), {},
         )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ class IndicatorQuerySet(ScopedQuerySet):
         return self.select_related("agency", "program").order_by("sort_key", "pk")
 
 
+@keep_old_rows()
 class Indicator(Sourced):
     """One RPJMD indicator (indikator) and how it is to be judged (DOMAIN 11.1)."""
 

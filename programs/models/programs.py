@@ -185,7 +185,7 @@ class ProgramYearQuerySet(ScopedQuerySet):
         return Q() if grant.agency_id is None else Q(program__agency=grant.agency_id)
 
 
-class ProgramYear(models.Model):
+class ProgramYear(Sourced):
     """A programme that runs in one fiscal year, with the number of recipients it aims at (in its unit).
 
     The tag says how much of its money counts for poverty reduction that year (`weight`, a share of 1; None is
@@ -219,7 +219,7 @@ class ProgramYear(models.Model):
         indexes = [models.Index(fields=["year", "program"])]
 
     class Privacy:
-        plain = {"id", "program", "year", "target_count", "activity", "weight", "field"}
+        plain = {"id", "program", "year", "target_count", "activity", "weight", "field"} | SOURCE_COLUMNS
 
     def __str__(self):
         return f"{self.program} {self.year}"
