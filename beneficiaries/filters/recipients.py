@@ -55,7 +55,7 @@ class RecipientFilter(PlaceFilter):
 
     def __init__(self, data=None, *, viewer, chosen: Chosen):
         super().__init__(data, viewer=viewer, chosen=chosen)
-        self.filters["program"].queryset = Program.objects.visible_to(viewer).order_by("sort_key")
+        self.filters["program"].queryset = Program.objects.visible_to(viewer).poverty().order_by("sort_key")
         self.filters["perangkat"].queryset = Agency.objects.visible_to(viewer).order_by("sort_key")
         if chosen.by != FAMILIES:
             del self.filters["temuan"]

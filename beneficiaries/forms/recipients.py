@@ -106,7 +106,7 @@ class RecipientForm(PersonFields):
 
     def __init__(self, *args, viewer, **options):
         super().__init__(*args, viewer=viewer, **options)
-        self.fields["program"].queryset = Program.objects.visible_to(viewer).order_by("sort_key")
+        self.fields["program"].queryset = Program.objects.visible_to(viewer).poverty().order_by("sort_key")
 
     def clean(self):
         cleaned = super().clean()

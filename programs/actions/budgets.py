@@ -16,7 +16,7 @@ def set_ceilings(
     """(source id, version) -> whole rupiah, None removes the line; how many lines changed."""
     known = {
         (row.funding_source_id, row.revision): row
-        for row in program.budgets.select_for_update().filter(year=year)
+        for row in program.budgets.select_for_update().filter(year=year).order_by("number")
     }
     changed = 0
     with audit.acting(by):

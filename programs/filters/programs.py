@@ -3,7 +3,7 @@ from django import forms
 
 from agencies.models import Agency
 from programs.models import AidKind, Program
-from programs.queries.programs import narrowed
+from programs.queries.programs import EVERYTHING, narrowed
 from programs.queries.years import years_around
 
 
@@ -25,6 +25,10 @@ class ProgramFilter(django_filters.FilterSet):
     pemilik = django_filters.ChoiceFilter(label="Pemilik", choices=Program.Owner.choices, empty_label="Semua")
     bentuk = django_filters.ModelChoiceFilter(
         label="Bentuk bantuan", queryset=AidKind.objects.none(), empty_label="Semua"
+    )
+
+    cakupan = django_filters.ChoiceFilter(
+        label="Cakupan", choices=[(EVERYTHING, "Seluruh belanja")], empty_label="Penanggulangan kemiskinan"
     )
 
     class Meta:

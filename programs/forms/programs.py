@@ -49,15 +49,19 @@ class ProgramForm(forms.ModelForm):
 
     class Meta:
         model = Program
-        fields = ["name", "code", "owner", "agency", "node", "strategy", "unit", "aid_kind", "description"]
-        help_texts = {"code": "Singkat dan tetap, misalnya DINSOS-RTLH."}
+        fields = [
+            "name", "code", "owner", "agency", "node", "is_poverty", "strategy", "unit", "aid_kind", "description",
+        ]  # fmt: skip
+        help_texts = {
+            "code": "Singkat dan tetap, misalnya DINSOS-RTLH.",
+            "is_poverty": "Yang lain hanya membawa anggarannya.",
+        }
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, viewer, **options):
         super().__init__(*args, **options)
         self.everything = viewer.reaches_everything(Permission.EDIT_PROGRAMS)
         self.fields["agency"].queryset = agencies_for(viewer, Permission.EDIT_PROGRAMS)
-        self.fields["strategy"].required = self.fields["unit"].required = self.instance.is_poverty
         if not self.everything:
             del self.fields["owner"]
             self.fields["agency"].required = True
@@ -67,6 +71,9 @@ class ProgramForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        for name in ("strategy", "unit") if cleaned.get("is_poverty") else ():
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, "Wajib bagi program penanggulangan kemiskinan.")
         agency, node = cleaned.get("agency"), cleaned.get("node")
         if agency and node and agency.fields_of_affairs and not _belongs(node.code, agency.fields_of_affairs):
             self.add_error(

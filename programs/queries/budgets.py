@@ -1,7 +1,7 @@
 """Money of programmes: ceiling of the version in force against what was spent, by agency, strategy, source and quarter.
 
-Of the versions of one line the latest counts: perubahan before pergeseran before murni. Whole rupiah; None where
-nothing is known, which is not 0.
+Of the versions of one line the latest counts: perubahan before pergeseran before murni, and of several the one with
+the highest number. Whole rupiah; None where nothing is known, which is not 0.
 """
 
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ LINES = """
         FROM programs_budget b JOIN source ON source.id = b.program_id
         WHERE b.year = %(year)s
         ORDER BY b.program_id, b.funding_source_id,
-                 array_position(ARRAY['perubahan', 'pergeseran', 'murni'], b.revision::text)
+                 array_position(ARRAY['perubahan', 'pergeseran', 'murni'], b.revision::text), b.number DESC
     ), spent AS (
         SELECT r.program_id, r.funding_source_id, sum(r.spent_amount) AS spent_amount
         FROM programs_realization r JOIN source ON source.id = r.program_id
@@ -94,7 +94,8 @@ def money_by(programs: ProgramQuerySet, year: int, until: int = 12) -> list[Mone
                     WHEN grouping(fund.id) = 0 THEN 'source' ELSE 'total' END AS dimension,
                coalesce(agency.id, source.strategy, fund.id),
                coalesce(agency.name, fund.name, source.strategy::text,
-                        CASE WHEN grouping(agency.id) = 0 THEN 'Bukan perangkat daerah' ELSE 'Jumlah' END),
+                        CASE WHEN grouping(agency.id) = 0 THEN 'Bukan perangkat daerah'
+                             WHEN grouping(source.strategy) = 0 THEN 'Tanpa strategi' ELSE 'Jumlah' END),
                count(DISTINCT line.program_id), sum(line.ceiling_amount)::bigint, sum(line.spent_amount)::bigint
         FROM line
         JOIN source ON source.id = line.program_id
@@ -113,10 +114,14 @@ def money_by(programs: ProgramQuerySet, year: int, until: int = 12) -> list[Mone
 
 
 def rows_of(rows: list[MoneyRow], dimension: str) -> list[MoneyRow]:
-    """The rows of one dimension, strategies with their words."""
+    """The rows of one dimension, strategies with their words; sub kegiatan without one are `Tanpa strategi`."""
     words = {str(key): str(label) for key, label in Program.Strategy.choices}
     found = [row for row in rows if row.dimension == dimension]
-    return [replace(row, label=words[row.label]) for row in found] if dimension == "strategy" else found
+    return (
+        [replace(row, label=words.get(row.label, row.label)) for row in found]
+        if dimension == "strategy"
+        else found
+    )
 
 
 def total_of(programs: ProgramQuerySet, year: int, until: int = 12) -> MoneyRow:

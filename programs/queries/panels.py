@@ -16,7 +16,7 @@ def programs_of_agency(viewer, agency, year: int) -> dict | None:
     """The agency's programmes of the year with their money; the first few by name."""
     if not viewer.may(Permission.VIEW_PROGRAMS):
         return None
-    programs = Program.objects.visible_to(viewer).filter(agency=agency).in_year(year)
+    programs = Program.objects.visible_to(viewer).poverty().filter(agency=agency).in_year(year)
     rows = list(with_money(programs, year).order_by("sort_key", "pk")[: SHOWN + 1])
     return {
         "rows": rows[:SHOWN],

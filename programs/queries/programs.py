@@ -26,6 +26,7 @@ from programs.models.programs import ProgramQuerySet
 from programs.queries.budgets import Absorbs
 
 IDS = {"perangkat": "agency", "strategi": "strategy", "bentuk": "aid_kind"}
+EVERYTHING = "semua"
 ORDERS = {
     "nama": "sort_key",
     "perangkat": "agency__sort_key",
@@ -64,9 +65,15 @@ def with_money(programs: ProgramQuerySet, year: int) -> ProgramQuerySet:
     )
 
 
+def covered(viewer, params: Mapping[str, str]) -> ProgramQuerySet:
+    """The programmes of poverty reduction, or with `cakupan=semua` every sub kegiatan that carries money."""
+    programs = Program.objects.visible_to(viewer)
+    return programs if params.get("cakupan") == EVERYTHING else programs.poverty()
+
+
 def listing(viewer, params: Mapping[str, str], year: int) -> ProgramQuerySet:
     """Every row of the list page and of its export: programmes that run in the year, filtered and ordered."""
-    programs = narrowed(Program.objects.visible_to(viewer).in_year(year), params)
+    programs = narrowed(covered(viewer, params).in_year(year), params)
     order = params.get("urut", "")
     field = ORDERS.get(order.removeprefix("-"), "sort_key")
     rows = with_money(programs, year).select_related("agency", "aid_kind", "unit", "node")
@@ -83,7 +90,10 @@ def copyings_by(user: User) -> QuerySet[AuditEvent]:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine(Absorbs):
-    """One funding source of a programme in a year: every version's ceiling, the one in force, and twelve months."""
+    """One funding source of a programme in a year: every version's ceiling, the one in force, and twelve months.
+
+    Of several pergeseran `versions` holds the one with the highest number.
+    """
 
     source: FundingSource
     versions: dict[str, int]
@@ -114,7 +124,7 @@ def lines_of(program: Program, year: int) -> list[SourceLine]:
     """The money of one programme by funding source, in the order of the sources' codes."""
     versions, months = defaultdict(dict), defaultdict(dict)
     sources = {}
-    for row in program.budgets.filter(year=year).select_related("funding_source").order_by("pk"):
+    for row in program.budgets.filter(year=year).select_related("funding_source").order_by("number", "pk"):
         sources[row.funding_source_id] = row.funding_source
         versions[row.funding_source_id][row.revision] = row.ceiling_amount
     for row in program.realizations.filter(year=year).select_related("funding_source").order_by("month"):

@@ -13,7 +13,7 @@ from programs.actions import budgets as actions
 from programs.forms.budgets import REVISIONS, CeilingForm, MonthsForm, SourceForm
 from programs.models import FundingSource, Indicator, Program
 from programs.queries.budgets import money_by, quarters_by_agency, rows_of, total_of
-from programs.queries.programs import SourceLine, lines_of
+from programs.queries.programs import EVERYTHING, SourceLine, covered, lines_of
 from programs.queries.reporting import QUARTER_WORDS, deadlines, grid
 from programs.queries.years import year_of
 from programs.views.programs import editable
@@ -23,11 +23,12 @@ from programs.views.programs import editable
 @requires(Permission.VIEW_PROGRAMS)
 def budget_overview(request):
     year = year_of(request.GET)
-    programs = Program.objects.visible_to(request.viewer)
+    programs = covered(request.viewer, request.GET)
     rows = money_by(programs, year)
     quarters = quarters_by_agency(programs, year)
     context = {
         "year": year,
+        "everything": request.GET.get("cakupan") == EVERYTHING,
         "total": total_of(programs, year),
         "tables": [
             ("Menurut perangkat daerah", "Perangkat daerah", "perangkat", rows_of(rows, "agency")),
@@ -52,7 +53,7 @@ def reporting_grid(request):
     year = year_of(request.GET)
     viewer = request.viewer
     rows = grid(
-        Program.objects.visible_to(viewer),
+        Program.objects.visible_to(viewer).poverty(),
         Indicator.objects.visible_to(viewer),
         Agency.objects.visible_to(viewer),
         year,

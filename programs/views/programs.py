@@ -88,7 +88,8 @@ def program_year(request, pk: int, year: int):
     program = editable(request, pk, Permission.EDIT_PROGRAMS)
     known = program.years.filter(year=year).first()
     form = ProgramYearForm(request.POST or None, instance=known or ProgramYear(program=program, year=year))
-    form.fields["target_count"].help_text = f"Dalam satuan {program.unit}. Kosong bila belum ditetapkan."
+    unit = f"Dalam satuan {program.unit}. " if program.unit else ""
+    form.fields["target_count"].help_text = f"{unit}Kosong bila belum ditetapkan."
     back = f"{reverse('programs:program-detail', args=[pk])}?tahun={year}"
     if request.method == "POST" and form.is_valid():
         actions.set_target(form.save(commit=False), by=request.user)

@@ -9,7 +9,6 @@ from agencies.models import Upload
 from agencies.queries import agencies, quality, regions, uploads
 from beneficiaries.models import Family
 from beneficiaries.queries import coverage, overlaps, recipients
-from programs.models import Program
 from programs.queries import budgets, indicators, programs
 from programs.queries.years import year_of
 from reports.definitions.base import CHUNK, Column, Listing, Params, Row, counted
@@ -21,13 +20,13 @@ from reports.queries.villages import narrowed, village_rows
 def _programs(viewer: Viewer, params: Params) -> Iterator[tuple[None, Row]]:
     for row in programs.listing(viewer, params, year_of(params)).iterator(chunk_size=CHUNK):
         yield None, (
-            row.code, row.name, str(row.agency or row.get_owner_display()), row.get_strategy_display(), str(row.aid_kind or ""),
-            str(row.unit), row.ceiling_amount, row.spent_amount, row.absorption,
+            row.code, row.name, str(row.agency or row.get_owner_display()), row.get_strategy_display() or "", str(row.aid_kind or ""),
+            str(row.unit or ""), row.ceiling_amount, row.spent_amount, row.absorption,
         )  # fmt: skip
 
 
 def _budgets(viewer: Viewer, params: Params) -> Iterator[tuple[None, Row]]:
-    rows = budgets.money_by(Program.objects.visible_to(viewer), year_of(params))
+    rows = budgets.money_by(programs.covered(viewer, params), year_of(params))
     words = {"agency": "Perangkat daerah", "strategy": "Strategi", "source": "Sumber dana"}
     for dimension, heading in words.items():
         for row in budgets.rows_of(rows, dimension):

@@ -91,7 +91,7 @@ class Scope:
 
     @cached_property
     def programs(self) -> ProgramQuerySet:
-        running = Program.objects.visible_to(self.viewer).in_year(self.year)
+        running = Program.objects.visible_to(self.viewer).poverty().in_year(self.year)
         return running.filter(agency=self.agency) if self.agency else running
 
     @cached_property
@@ -116,7 +116,7 @@ class Scope:
         agencies = Agency.objects.visible_to(self.viewer)
         if self.agency:
             agencies = agencies.filter(pk=self.agency.pk)
-        programs = Program.objects.visible_to(self.viewer)
+        programs = Program.objects.visible_to(self.viewer).poverty()
         return grid(programs, Indicator.objects.visible_to(self.viewer), agencies, self.year)
 
     @property

@@ -21,5 +21,11 @@ def test_own_programmes_and_spellings_join_them():
     assert ("DINSOS-1", "Santunan lansia", ("Bantuan jompo",)) in vocabulary()
 
 
+def test_a_sub_kegiatan_of_a_budget_is_no_word_that_lists_of_people_may_use():
+    plain = ProgramFactory(code="9.2.01", name="Gaji pegawai", is_poverty=False, strategy=None, unit=None)
+    ProgramAlias.objects.create(program=plain, name="Belanja pegawai")
+    assert not {code for code, _, _ in vocabulary()} & {"9.2.01"}
+
+
 def test_the_pipeline_is_told():
     assert "PKH" in {code for code, _, _ in programmes()}

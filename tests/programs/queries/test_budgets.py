@@ -97,6 +97,28 @@ def test_the_latest_version_of_a_line_counts():
     assert [row.ceiling_amount for row in Budget.objects.in_force()] == [80]
 
 
+def test_of_several_shifts_the_last_counts():
+    program = ProgramFactory()
+    for number, amount in ((2, 130), (1, 120), (0, 110)):
+        BudgetFactory(program=program, revision="pergeseran", number=number, ceiling_amount=amount)
+
+    assert total_of(Program.objects.all(), 2026).ceiling_amount == 130
+    assert [row.ceiling_amount for row in Budget.objects.in_force()] == [130]
+
+
+def test_a_sub_kegiatan_without_strategy_has_a_row_of_its_own_and_the_total_stays_one():
+    BudgetFactory(program__strategy=1, ceiling_amount=10)
+    plain = ProgramFactory(is_poverty=False, strategy=None, unit=None)
+    BudgetFactory(program=plain, ceiling_amount=5)
+    rows = money_by(Program.objects.all(), 2026)
+
+    assert [(row.label, row.ceiling_amount) for row in rows_of(rows, "strategy")] == [
+        ("Mengurangi beban pengeluaran", 10), ("Tanpa strategi", 5),
+    ]  # fmt: skip
+    assert [row.ceiling_amount for row in rows_of(rows, "total")] == [15]
+    assert total_of(Program.objects.poverty(), 2026).ceiling_amount == 10
+
+
 def test_nothing_known_is_not_nought():
     ProgramFactory()
     assert total_of(Program.objects.all(), 2026) == MoneyRow("total", None, "Jumlah", 0, None, None)

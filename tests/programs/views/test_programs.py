@@ -43,6 +43,25 @@ def test_an_operator_sees_the_own_agencys_and_national_programmes_only(sign_in):
     assertNotContains(page, "Program mereka")
 
 
+def test_what_a_budget_brings_along_is_shown_only_when_asked_for(sign_in):
+    running(name="Bedah rumah")
+    running(name="Gaji pegawai", is_poverty=False, strategy=None, unit=None)
+    client = sign_in(Role.LEADER)
+
+    assertNotContains(client.get(LIST), "Gaji pegawai")
+    page = client.get(LIST, {"cakupan": "semua"})
+    assertContains(page, "Gaji pegawai")
+    assertContains(page, "2 program")
+    assertNotContains(page, "None")
+
+
+def test_its_page_says_what_it_is(sign_in):
+    plain = running(name="Gaji pegawai", is_poverty=False, strategy=None, unit=None, agency=AgencyFactory())
+    page = sign_in(Role.SECRETARIAT).get(reverse("programs:program-detail", args=[plain.pk]))
+    assertContains(page, "hanya membawa anggarannya")
+    assertNotContains(page, "None")
+
+
 def test_htmx_gets_only_the_results(sign_in):
     page = sign_in(Role.LEADER).get(LIST, headers={"HX-Request": "true", "HX-Request-Type": "partial"})
     assertTemplateNotUsed(page, "base.html")
@@ -92,6 +111,7 @@ def new_program(owner, **fields):
         "code": "jmb-1",
         "owner": "daerah",
         "agency": owner.pk,
+        "is_poverty": "on",
         "strategy": 3,
         "unit": UnitFactory().pk,
         **fields,
@@ -105,6 +125,15 @@ def test_a_new_programme_runs_in_the_fiscal_year_at_once(sign_in):
     program = Program.objects.get(code="JMB-1")
     assert page.url == reverse("programs:program-detail", args=[program.pk])
     assert list(program.years.values_list("year", flat=True)) == [2026]
+
+
+def test_only_a_poverty_programme_needs_strategy_and_unit(sign_in):
+    agency = AgencyFactory()
+    client, url = sign_in(Role.OPERATOR, agency=agency), reverse("programs:program-add")
+    page = client.post(url, new_program(agency, strategy="", unit=""))
+    assert set(page.context["form"].errors) == {"strategy", "unit"}
+    assert client.post(url, new_program(agency, strategy="", unit="", is_poverty="")).status_code == 302
+    assert not Program.objects.get().is_poverty
 
 
 def test_an_operator_cannot_give_a_programme_to_another_agency(sign_in):
