@@ -21,6 +21,7 @@ urlpatterns = [
     path("lapor/", budgets.reporting_grid, name="reporting-grid"),
     path("indikator/", indicators.indicator_list, name="indicator-list"),
     path("indikator/daftar/", indicators.indicator_table, name="indicator-table"),
+    path("indikator/perangkat/<int:pk>/", indicators.agency_indicators, name="agency-indicators"),
     path("indikator/baru/", indicators.indicator_add, name="indicator-add"),
     path("indikator/<int:pk>/", indicators.indicator_detail, name="indicator-detail"),
     path("indikator/<int:pk>/ubah/", indicators.indicator_edit, name="indicator-edit"),

@@ -3,13 +3,12 @@ from django import forms
 
 from agencies.models import Agency
 from programs.filters.programs import year_choices
-from programs.models import Indicator
-from programs.queries.attainment import CLASSES, FLAG_WORDS, STATE_WORDS
-from programs.queries.indicators import narrowed
+from programs.models import Attainment, Indicator
+from programs.queries.attainment import CLASSES, FLAG_WORDS, REASON_WORDS, STATE_WORDS
 
 
 class IndicatorFilter(django_filters.FilterSet):
-    """The filters of the indicator list; what they mean is in programs.queries.indicators.listing."""
+    """The filters of the indicator list; what they mean is in programs.queries.indicators.standing."""
 
     cari = django_filters.CharFilter(label="Nama indikator", widget=forms.TextInput(attrs={"type": "search"}))
     tahun = django_filters.ChoiceFilter(label="Tahun", choices=[], empty_label=None)
@@ -26,6 +25,13 @@ class IndicatorFilter(django_filters.FilterSet):
         label="Tingkat", choices=Indicator.Level.choices, empty_label="Semua"
     )
 
+    sebab = django_filters.ChoiceFilter(
+        label="Sebab", empty_label="Semua", choices=[one for one in REASON_WORDS.items() if one[0]]
+    )
+    status = django_filters.ChoiceFilter(
+        label="Status", empty_label="Semua", choices=Attainment.Status.choices
+    )
+
     class Meta:
         model = Indicator
         fields: list[str] = []
@@ -34,6 +40,3 @@ class IndicatorFilter(django_filters.FilterSet):
         super().__init__({"tahun": str(year)} | (data.dict() if data else {}), queryset)
         self.filters["tahun"].extra |= {"choices": year_choices(at_work), "initial": str(at_work)}
         self.filters["perangkat"].queryset = Agency.objects.visible_to(viewer).order_by("sort_key")
-
-    def filter_queryset(self, queryset):
-        return narrowed(queryset, self.data)

@@ -1,23 +1,31 @@
-"""Indicators with their judgement per year, and the counts that the board and the reports show."""
+"""Indicators with their judgement per year: as it is stored, which lists show, and judged anew, which storing needs."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Count, F, Q, QuerySet
 
 from agencies.models.sorting import sort_key
-from programs.models import Attainment, Indicator, Target
+from programs.models import Attainment, Indicator, Standing, Target
 from programs.models.indicators import IndicatorQuerySet
 from programs.queries.attainment import Flag, Judgement, Kind, Quarter, State, judge
 from programs.queries.yardsticks import Yardstick, yardsticks
 
-FILTERS = {"perangkat": "agency", "program": "program", "tingkat": "level", "arah": "direction"}
+FILTERS = {
+    "perangkat": "agency", "program": "program", "tingkat": "level", "arah": "indicator__direction", "kelas": "class_code",
+    "sebab": "reason", "status": "status",
+}  # fmt: skip
 ORDERS = {
-    "nama": ("sort_key", "pk"),
-    "perangkat": ("agency__sort_key", "sort_key", "pk"),
-    "kode": ("code", "pk"),
+    "nama": ("indicator__sort_key", "indicator"),
+    "perangkat": ("agency__sort_key", "indicator__sort_key", "indicator"),
+    "kode": ("indicator__code", "indicator"),
+    "capaian": ("percent", "indicator__sort_key", "indicator"),
+}
+COUNTED = {
+    **{name: Count("pk", filter=Q(state=name)) for name in ("met", "not_met", "open")},
+    **{name: Count("pk", filter=Q(flag=name)) for name in ("at_risk", "off_track")},
 }
 
 
@@ -67,52 +75,48 @@ class Score:
         return self.at_risk + self.off_track
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyScore:
-    """The score of one agency, with the states of its indicators in the order of the squares."""
-
-    agency_id: int
-    agency: str
-    score: Score
-    rows: tuple[IndicatorRow, ...]
-
-
-def narrowed(indicators: IndicatorQuerySet, params: Mapping[str, str]) -> IndicatorQuerySet:
-    """The indicators that the filters of an address leave; a value that makes no sense leaves none."""
+def standing(viewer, params: Mapping[str, str], year: int) -> QuerySet[Standing]:
+    """The rows of the list page and of its export, filtered and ordered by the database."""
+    rows = Standing.objects.visible_to(viewer).filter(year=year)
     for key, lookup in FILTERS.items():
         if value := params.get(key):
             numeric = lookup in ("agency", "program")
-            indicators = (
-                indicators.filter(**{lookup: value})
-                if not numeric or value.isdecimal()
-                else indicators.none()
-            )
+            rows = rows.filter(**{lookup: value}) if not numeric or _is_id(value) else rows.none()
+    if state := params.get("keadaan"):
+        rows = rows.filter(Q(state=state) | Q(flag=state))
     for word in params.get("cari", "").split():
-        indicators = indicators.filter(Q(sort_key__contains=sort_key(word)) | Q(code__istartswith=word))
-    return indicators
+        named = Q(indicator__sort_key__contains=sort_key(word))
+        rows = rows.filter(named | Q(indicator__code__istartswith=word))
+    return rows.order_by(*_order(params.get("urut", "")))
 
 
-def ordered(indicators: IndicatorQuerySet, order: str) -> IndicatorQuerySet:
-    """In the order of ?urut=, names breaking ties."""
-    fields = ORDERS.get(order.removeprefix("-"), ORDERS["nama"])
-    first = f"-{fields[0]}" if order.startswith("-") else fields[0]
-    return indicators.select_related("agency", "program").order_by(first, *fields[1:])
+def rows_of(standings: Iterable[Standing]) -> list[IndicatorRow]:
+    """The rows with what their agencies wrote, in two queries; per cent and class as they are stored."""
+    standings = list(standings)
+    indicators = {one.indicator_id for one in standings}
+    named = Indicator.objects.select_related("agency", "program").in_bulk(indicators)
+    told = defaultdict(list)
+    for row in Attainment.objects.filter(
+        indicator__in=indicators, year__in={one.year for one in standings}
+    ).order_by("quarter"):
+        told[row.indicator_id, row.year].append(row)
+    return [_stored(one, named[one.indicator_id], told[one.indicator_id, one.year]) for one in standings]
 
 
 def listing(viewer, params: Mapping[str, str], year: int) -> list[IndicatorRow]:
-    """Every row of the list page and of its export: filters, order, and `keadaan` and `kelas` from the judgement."""
-    indicators = ordered(narrowed(Indicator.objects.visible_to(viewer), params), params.get("urut", ""))
-    rows = judged(indicators, [year])
-    if state := params.get("keadaan"):
-        rows = [row for row in rows if state in (row.judgement.state, row.judgement.flag)]
-    if wanted := params.get("kelas"):
-        rows = [row for row in rows if row.judgement.class_code == wanted]
-    if params.get("urut", "").lstrip("-") == "capaian":
-        rows.sort(
-            key=lambda row: (row.judgement.percent is None, row.judgement.percent or 0),
-            reverse=params["urut"].startswith("-"),
-        )
-    return rows
+    """Every row of the list at once, for its export."""
+    return rows_of(standing(viewer, params, year))
+
+
+def score_of(standings: QuerySet[Standing]) -> Score:
+    """The counts of filtered rows, in one query."""
+    return Score(**standings.order_by().aggregate(**COUNTED))
+
+
+def grouped(standings: QuerySet[Standing], *by: str) -> list[dict]:
+    """One dict per group with the counts of `Score` under `score`, most not met first."""
+    rows = standings.order_by().values(*by).annotate(**COUNTED).order_by("-not_met", *by)
+    return [{key: row.pop(key) for key in by} | {"score": Score(**row)} for row in rows]
 
 
 def judged(indicators: IndicatorQuerySet, years: Iterable[int]) -> list[IndicatorRow]:
@@ -151,36 +155,27 @@ def score(rows: Iterable[IndicatorRow]) -> Score:
     )  # fmt: skip
 
 
-def scores_by_agency(rows: Iterable[IndicatorRow]) -> list[AgencyScore]:
-    """One row per agency, most not met first, then by name; squares in the order met, not met, open."""
-    groups: dict[int, list[IndicatorRow]] = defaultdict(list)
-    for row in rows:
-        groups[row.indicator.agency_id].append(row)
-    order = (State.MET, State.NOT_MET, State.OPEN)
-    scores = [
-        AgencyScore(
-            agency_id,
-            group[0].indicator.agency.name,
-            score(group),
-            tuple(sorted(group, key=lambda row: order.index(row.judgement.state))),
-        )
-        for agency_id, group in groups.items()
-    ]
-    return sorted(scores, key=lambda one: (-one.score.not_met, sort_key(one.agency)))
+def _stored(one: Standing, indicator: Indicator, told: list[Attainment]) -> IndicatorRow:
+    flag = Flag(one.flag) if one.flag else None
+    judgement = Judgement(State(one.state), one.realized, one.percent, one.reason, flag)
+    hindering = [row.hindering for row in told if row.hindering]
+    texts = [row.text for row in told if row.text and row.quarter <= (one.quarter or 0)]
+    return IndicatorRow(
+        indicator, one.year, one.target_value, one.target_text, judgement, texts[-1] if texts else "",
+        hindering[-1] if hindering else "", one.quarter, one.status,
+    )  # fmt: skip
 
 
-def judged_year(rows: Iterable[IndicatorRow], year: int) -> tuple[int, Score]:
-    """The year a board tells of, and its counts: `year`, or the one before as long as nothing of this can be judged."""
-    rows = list(rows)
-    now, before = (score(row for row in rows if row.year == one) for one in (year, year - 1))
-    return (year - 1, before) if before.judged and not now.judged else (year, now)
+def _is_id(value: str) -> bool:
+    return value.isdecimal() and len(value) < 10
 
 
-def scores_by_year(rows: Iterable[IndicatorRow]) -> dict[int, Score]:
-    groups: dict[int, list[IndicatorRow]] = defaultdict(list)
-    for row in rows:
-        groups[row.year].append(row)
-    return {year: score(groups[year]) for year in sorted(groups)}
+def _order(asked: str):
+    """The fields of ?urut=, names breaking ties; without a percentage a row stands last either way."""
+    fields = ORDERS.get(asked.removeprefix("-"), ORDERS["nama"])
+    first = F(fields[0])
+    down = asked.startswith("-")
+    return (first.desc(nulls_last=True) if down else first.asc(nulls_last=True), *fields[1:])
 
 
 def _row(indicator, year, target, reported, yardstick) -> IndicatorRow:

@@ -2,11 +2,33 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from agencies.access.viewer import Viewer
+from agencies.models.sorting import sort_key
 from programs.models import Scorecard
 from programs.queries.indicators import Score
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyScore:
+    """The score of one agency as the board shows it."""
+
+    agency_id: int
+    agency: str
+    score: Score
+
+    @property
+    def squares(self) -> list[str]:
+        """The state of each indicator, met first, then not met, then not assessable."""
+        told = self.score
+        return ["ok"] * told.met + ["bad"] * told.not_met + ["none"] * told.open
+
+    @property
+    def parts(self) -> list[tuple[str, int]]:
+        """The same as lengths of a bar."""
+        return [("ok", self.score.met), ("bad", self.score.not_met), ("none", self.score.open)]
 
 
 def of(viewer: Viewer, years: Iterable[int], agency_id: int | None = None) -> dict[int, dict[int, Scorecard]]:
@@ -26,6 +48,19 @@ def total(cards: Iterable[Scorecard]) -> Score:
         for name in ("met", "not_met", "open", "at_risk", "off_track"):
             sums[name] += getattr(card, name)
     return Score(**sums)
+
+
+def by_agency(cards: Iterable[Scorecard]) -> list[AgencyScore]:
+    """One row per agency, most not met first, then by name."""
+    scores = [AgencyScore(card.agency_id, card.agency.name, total([card])) for card in cards]
+    return sorted(scores, key=lambda one: (-one.score.not_met, sort_key(one.agency)))
+
+
+def verified_share(cards: Iterable[Scorecard]) -> Decimal | None:
+    """Verified reports of those that brought a figure or words, in per cent; None where nothing was reported."""
+    cards = list(cards)
+    reported = sum(card.met + card.not_met + card.running + card.words for card in cards)
+    return Decimal(100) * sum(card.verified for card in cards) / reported if reported else None
 
 
 def mean_capped(cards: Iterable[Scorecard]) -> Decimal | None:

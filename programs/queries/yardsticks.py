@@ -21,6 +21,14 @@ class Yardstick:
     verified_only: bool = False
     plan: str = ""
 
+    @property
+    def on_track_percent(self) -> Decimal:
+        return 100 * self.on_track
+
+    @property
+    def at_risk_percent(self) -> Decimal:
+        return 100 * self.at_risk
+
 
 def yardsticks(years: Iterable[int]) -> dict[int, Yardstick]:
     """One for each year, in two queries. An RPJMD in force that names its formula goes before the setting."""

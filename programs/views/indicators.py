@@ -7,45 +7,49 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.access.guards import requires
 from agencies.access.permissions import Permission
+from agencies.models import Agency
 from agencies.queries.office import fiscal_year
-from agencies.queries.settings import setting
 from agencies.web import paginate, render_page
 from programs.actions import indicators as actions
 from programs.filters.indicators import IndicatorFilter
 from programs.forms.indicators import AttainmentForm, IndicatorForm, TargetForm
 from programs.models import Attainment, Indicator
-from programs.queries.attainment import State
-from programs.queries.indicators import judged, judged_year, listing, score, scores_by_agency, scores_by_year
+from programs.queries import scorecards
+from programs.queries.attainment import REASON_WORDS, State
+from programs.queries.indicators import grouped, judged, rows_of, score_of, standing
 from programs.queries.reporting import QUARTER_WORDS
+from programs.queries.yardsticks import yardsticks
 from programs.queries.years import year_of, years_around
 
 TREND = 4  # years beside each other on the board
 MISSED = 10  # rows of the short list below the board
+SQUARES = 400  # indicators that still can be told apart as squares; above that each agency has a bar
 
 
 @require_safe
 @requires(Permission.VIEW_INDICATORS)
 def indicator_list(request):
-    """The board: one square per indicator, agencies with most not met first."""
+    """The board: how many are met, agencies with most not met first, and what warns of this year."""
     at_work = fiscal_year()
     asked = year_of(request.GET, at_work)
-    indicators = Indicator.objects.visible_to(request.viewer).for_listing()
-    rows = judged(indicators, range(min(asked, at_work - TREND + 1), max(asked, at_work) + 1))
-    year = asked if "tahun" in request.GET else judged_year(rows, at_work)[0]
-    by_year = scores_by_year(rows)
-    now = [row for row in rows if row.year == year]
-    running = [row for row in rows if row.year == at_work]
-    missed = [row for row in now if row.judgement.state == State.NOT_MET]
+    shown = range(at_work - TREND + 1, at_work + 1)
+    cards = scorecards.of(request.viewer, {*shown, asked})
+    scores = {year: scorecards.total(cards[year].values()) for year in cards}
+    year = asked if "tahun" in request.GET else scorecards.told_year(scores, at_work)
+    missed = standing(request.viewer, {"keadaan": State.NOT_MET, "urut": "capaian"}, year)[:MISSED]
     context = {
         "year": year,
-        "score": by_year.get(year) or score([]),
-        "trend": by_year.items(),
-        "agencies": scores_by_agency(now),
-        "missed": missed[:MISSED],
+        "score": scores[year],
+        "known": any(one.total for one in scores.values()),
+        "trend": [(each, scores[each]) for each in shown],
+        "agencies": scorecards.by_agency(cards[year].values()),
+        "squares": scores[year].total <= SQUARES,
+        "missed": rows_of(missed),
+        "verified": scorecards.verified_share(cards[year].values()),
         "at_work": at_work,
-        "running": score(running),
-        "unreported": sum(row.judgement.reason == "not_reported" for row in running),
-        "falling": setting("falling_formula"),
+        "running": scores[at_work],
+        "unreported": sum(card.not_reported for card in cards[at_work].values()),
+        "yardstick": yardsticks([year])[year],
         "may_add": request.viewer.may(Permission.EDIT_INDICATORS),
     }
     return render(request, "programs/indicators/board.html", context)
@@ -56,17 +60,42 @@ def indicator_list(request):
 def indicator_table(request):
     at_work = fiscal_year()
     year = year_of(request.GET, at_work)
-    rows = listing(request.viewer, request.GET, year)
+    rows = standing(request.viewer, request.GET, year)
+    page = paginate(rows, request)
+    page.object_list = rows_of(page.object_list)
     context = {
         "filterset": IndicatorFilter(request.GET, viewer=request.viewer, at_work=at_work, year=year),
-        "page": paginate(rows, request),
-        "score": score(rows),
+        "page": page,
+        "score": score_of(rows),
         "year": year,
-        "falling": setting("falling_formula"),
+        "yardstick": yardsticks([year])[year],
     }
     return render_page(
         request, "programs/indicators/list.html", context, fragment="programs/indicators/_results.html"
     )
+
+
+@require_safe
+@requires(Permission.VIEW_INDICATORS)
+def agency_indicators(request, pk: int):
+    """One agency's indicators of a year by programme and by reason, each number leading to its rows."""
+    agency = get_object_or_404(Agency.objects.visible_to(request.viewer), pk=pk)
+    year = year_of(request.GET)
+    rows = standing(request.viewer, {"perangkat": str(pk)}, year)
+    context = {
+        "agency": agency,
+        "year": year,
+        "years": sorted(years_around(fiscal_year())),
+        "score": score_of(rows),
+        "programs": grouped(rows, "program", "program__name"),
+        "levels": [(Indicator.Level(one["level"]), one["score"]) for one in grouped(rows, "level")],
+        "reasons": [
+            (one["reason"], REASON_WORDS[one["reason"]], one["score"])
+            for one in grouped(rows.filter(state=State.OPEN), "reason")
+        ],
+        "yardstick": yardsticks([year])[year],
+    }
+    return render(request, "programs/indicators/agency.html", context)
 
 
 @require_safe
@@ -83,7 +112,7 @@ def indicator_detail(request, pk: int):
         "series": judged(Indicator.objects.visible_to(request.viewer).filter(pk=pk), years),
         "year": year,
         "quarters": [(n, QUARTER_WORDS[n - 1], reported.get(n)) for n in range(1, 5)],
-        "falling": setting("falling_formula"),
+        "yardstick": yardsticks([year])[year],
         "may_edit": _may(request, indicator, Permission.EDIT_INDICATORS),
         "may_report": _may(request, indicator, Permission.EDIT_ATTAINMENTS),
     }

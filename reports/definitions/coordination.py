@@ -6,7 +6,7 @@ The summary is the dashboard's own measures; every sheet reads the same queries 
 from agencies.access.permissions import Permission as P
 from agencies.models import Signatory
 from programs.queries.budgets import money_of_programs, rows_of
-from programs.queries.indicators import judged_year, score
+from programs.queries.scorecards import by_agency
 from reports.definitions.base import Bars, Column, Report, Row, Sheet
 from reports.measures.base import computed
 from reports.measures.catalogue import ALL
@@ -95,31 +95,23 @@ def meetings(scope: Scope) -> list[Row]:
 
 
 def indicators(scope: Scope) -> list[Row]:
-    year, _ = judged_year(scope.indicators, scope.year)
     return [
         (
             str(row.indicator.agency), row.indicator.code, row.indicator.name, row.indicator.unit,
             row.target if row.target is not None else row.target_text, row.judgement.realized, row.judgement.percent,
-            row.judgement.words, row.judgement.reason_words or row.hindering, str(year),
+            row.judgement.words, row.judgement.reason_words or row.hindering, str(row.year),
         )
         for row in scope.indicators
-        if row.year == year
     ]  # fmt: skip
 
 
 def indicator_scores(scope: Scope) -> list[Row]:
-    year, _ = judged_year(scope.indicators, scope.year)
-    groups: dict[str, list] = {}
-    for row in scope.indicators:
-        if row.year == year:
-            groups.setdefault(str(row.indicator.agency), []).append(row)
-    counted = [(agency, score(rows)) for agency, rows in groups.items()]
-    counted.sort(key=lambda one: (-one[1].not_met, one[0]))
-    return [(agency, one.met, one.not_met, one.open, one.percent) for agency, one in counted]
+    rows = by_agency(scope.scorecards[scope.told_year].values())
+    return [(one.agency, one.score.met, one.score.not_met, one.score.open, one.score.percent) for one in rows]
 
 
 def indicator_scores_total(scope: Scope) -> Row:
-    _, told = judged_year(scope.indicators, scope.year)
+    told = scope.scores[scope.told_year]
     return ("Jumlah", told.met, told.not_met, told.open, told.percent)
 
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from agencies.access.permissions import Permission as P
 from agencies.models import Upload, User
 from agencies.queries.uploads import waiting_for
-from programs.queries.indicators import score
 from programs.queries.reporting import QUARTER_WORDS
 from reports.measures.base import list_url, people_url
 from reports.measures.overlaps import pairs, total_meeting
@@ -99,7 +98,7 @@ def overlapping(scope: Scope, user: User) -> Matter | None:
 
 
 def at_risk(scope: Scope, user: User) -> Matter | None:
-    told = score(row for row in scope.indicators if row.year == scope.year)
+    told = scope.scores[scope.year]
     if not told.warned:
         return None
     key = "off_track" if told.off_track else "at_risk"

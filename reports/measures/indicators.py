@@ -1,7 +1,7 @@
 """Indicators met, not met and not assessable (DECISIONS 5.5)."""
 
 from agencies.access.permissions import Permission as P
-from programs.queries.indicators import Score, judged_year
+from programs.queries.indicators import Score
 from reports.measures.base import Figure, Measure, list_url
 from reports.measures.words import per_cent
 from reports.queries.scope import Scope
@@ -9,7 +9,8 @@ from reports.queries.scope import Scope
 
 def met(scope: Scope) -> Figure:
     """Of the year, or of the year before as long as nothing of this one can be judged."""
-    year, told = judged_year(scope.indicators, scope.year)
+    year = scope.told_year
+    told = scope.scores[year]
     url = list_url("programs:indicator-table", scope, "kecamatan", "desa", keadaan="met", tahun=str(year))
     if not told.total:
         return Figure(None, note="Belum ada indikator")

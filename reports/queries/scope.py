@@ -14,10 +14,11 @@ from agencies.access.permissions import Permission
 from agencies.access.viewer import Viewer
 from agencies.models import Agency, Region
 from agencies.queries.office import profile
-from programs.models import Indicator, Program
+from programs.models import Indicator, Program, Scorecard
 from programs.models.programs import ProgramQuerySet
+from programs.queries import scorecards
 from programs.queries.budgets import MoneyRow, money_by
-from programs.queries.indicators import IndicatorRow, judged
+from programs.queries.indicators import IndicatorRow, Score, listing
 from programs.queries.reporting import GridRow, grid
 from programs.queries.years import year_of
 from reports.models import CoverageFigure, FigureState, MeetingFigure
@@ -105,10 +106,23 @@ class Scope:
         return next((row for row in self.money if row.dimension == "total" and row.programs), nothing)
 
     @cached_property
+    def scorecards(self) -> dict[int, dict[int, Scorecard]]:
+        """The counts of the agencies' indicators for the year before and for the year itself."""
+        return scorecards.of(self.viewer, (self.year - 1, self.year), self.agency.pk if self.agency else None)
+
+    @cached_property
+    def scores(self) -> dict[int, Score]:
+        return {year: scorecards.total(cards.values()) for year, cards in self.scorecards.items()}
+
+    @property
+    def told_year(self) -> int:
+        """The year that the figures of indicators tell of: the year before as long as nothing of this can be judged."""
+        return scorecards.told_year(self.scores, self.year)
+
+    @cached_property
     def indicators(self) -> list[IndicatorRow]:
-        """Every visible indicator, judged for the year before and for the year itself."""
-        rows = Indicator.objects.visible_to(self.viewer).for_listing()
-        return judged(rows.filter(agency=self.agency) if self.agency else rows, (self.year - 1, self.year))
+        """Every visible indicator as it stands in the year told, by name."""
+        return listing(self.viewer, {"perangkat": str(self.agency.pk)} if self.agency else {}, self.told_year)
 
     @cached_property
     def reporting(self) -> list[GridRow]:

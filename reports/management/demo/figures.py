@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 from agencies.models import Agency, Region
+from programs.actions import standings
 from programs.models import (
     AidKind,
     Attainment,
@@ -206,6 +207,7 @@ def make_indicators(
             attained += _attained(indicator, target, year, number in met, chance)
     Target.objects.bulk_create(targets)
     Attainment.objects.bulk_create(attained)
+    standings.refresh_all()
 
 
 def _indicator(

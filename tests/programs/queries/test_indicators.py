@@ -3,9 +3,10 @@ from decimal import Decimal as D
 import pytest
 
 from agencies.access.roles import Role
+from programs.actions import standings
 from programs.models import Attainment, Indicator
 from programs.queries.attainment import State
-from programs.queries.indicators import Score, judged, listing, score, scores_by_agency, scores_by_year
+from programs.queries.indicators import Score, grouped, judged, listing, score, score_of, standing
 from tests.factories import AgencyFactory, IndicatorFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +17,7 @@ def reached(value, *, target=80, agency=None, year=2025, **fields):
     TargetFactory(indicator=indicator, year=year, value=target)
     if value is not None:
         Attainment.objects.create(indicator=indicator, year=year, quarter=4, value=value)
+    standings.refresh([indicator.pk], [year])
     return indicator
 
 
@@ -35,31 +37,14 @@ def test_the_third_class_is_counted_beside_the_two():
     assert score(judged(Indicator.objects.all(), [2025])) == Score(met=2, not_met=1, open=1)
 
 
-def test_agencies_with_most_not_met_come_first_and_squares_stand_in_order():
-    good, bad = AgencyFactory(name="Dinas A"), AgencyFactory(name="Dinas B")
-    for agency, values in ((good, (79, 90)), (bad, (None, 10, 90, 20))):
-        for value in values:
-            reached(value, agency=agency)
-
-    found = scores_by_agency(judged(Indicator.objects.all(), [2025]))
-
-    assert [one.agency for one in found] == ["Dinas B", "Dinas A"]
-    assert [row.judgement.state for row in found[0].rows] == [
-        State.MET,
-        State.NOT_MET,
-        State.NOT_MET,
-        State.OPEN,
-    ]
-
-
 def test_each_year_is_judged_by_its_own_target():
     indicator = reached(80, year=2024)
     TargetFactory(indicator=indicator, year=2025, value=85)
     Attainment.objects.create(indicator=indicator, year=2025, quarter=4, value=80)
 
-    found = scores_by_year(judged(Indicator.objects.all(), [2024, 2025]))
+    found = judged(Indicator.objects.all(), [2024, 2025])
 
-    assert {year: one.met for year, one in found.items()} == {2024: 1, 2025: 0}
+    assert {row.year: row.judgement.state for row in found} == {2024: State.MET, 2025: State.NOT_MET}
 
 
 def test_three_queries_judge_any_number_of_indicators(django_assert_max_num_queries):
@@ -79,10 +64,45 @@ def test_the_listing_filters_by_state_class_agency_and_word(viewer_of):
 
     assert names(keadaan="met") == [met]
     assert names(kelas="SR") == [low]
+    assert names(sebab="not_reported") == names(status="verified") == []
     assert names(cari="stunt prev") == [low]
     assert names(perangkat=str(met.agency_id)) == [met]
     assert names(perangkat="x") == []
     assert names(urut="-capaian") == [met, low]
+    assert names(urut="capaian") == [low, met]
+    assert names(perangkat="9" * 30) == []
+
+
+def test_what_stands_last_in_every_order_has_no_percentage(viewer_of):
+    viewer = viewer_of(Role.SECRETARIAT)
+    rows = [reached(None), reached(90), reached(10)]
+    for order, expected in (("capaian", [2, 1, 0]), ("-capaian", [1, 2, 0])):
+        found = listing(viewer, {"urut": order}, 2025)
+        assert [row.indicator for row in found] == [rows[place] for place in expected]
+
+
+def test_counts_of_filtered_rows_and_of_groups_agree(viewer_of):
+    agency = AgencyFactory()
+    for value in (90, 10, None):
+        reached(value, agency=agency)
+    reached(85)
+    rows = standing(viewer_of(Role.SECRETARIAT), {}, 2025)
+    assert score_of(rows) == Score(met=2, not_met=1, open=1)
+    assert [(one["agency"], one["score"].judged) for one in grouped(rows, "agency")][0] == (agency.pk, 2)
+
+
+def test_stored_rows_tell_what_judging_tells(viewer_of):
+    for value in (90, 10, None):
+        reached(value)
+    words = reached("90")
+    report = words.attainments.get()
+    report.hindering = "Harga naik"
+    report.save()
+    kept = listing(viewer_of(Role.SECRETARIAT), {"urut": "kode"}, 2025)
+    anew = judged(Indicator.objects.select_related("agency").order_by("code"), [2025])
+    assert [(one.target, one.judgement, one.hindering, one.quarter) for one in kept] == [
+        (one.target, one.judgement, one.hindering, one.quarter) for one in anew
+    ]
 
 
 def test_an_agency_sees_only_its_own_indicators(viewer_of):

@@ -3,6 +3,7 @@ from decimal import Decimal as D
 import pytest
 
 from agencies.access.roles import Role
+from programs.models import Scorecard
 from programs.queries import scorecards
 from programs.queries.indicators import Score
 from tests.factories import AgencyFactory, ScorecardFactory
@@ -58,3 +59,21 @@ def test_the_year_told_is_the_latest_that_can_be_judged():
     assert scorecards.told_year({2025: Score(met=1), 2026: Score(open=4)}, 2026) == 2025
     assert scorecards.told_year({2025: Score(met=1), 2026: Score(not_met=1)}, 2026) == 2026
     assert scorecards.told_year({}, 2026) == 2026
+
+
+def test_agencies_with_most_not_met_come_first_and_squares_stand_in_order():
+    for name, counts in (("Dinas A", (1, 1, 0)), ("Dinas B", (1, 2, 1))):
+        met, not_met, rest = counts
+        ScorecardFactory(agency=AgencyFactory(name=name), met=met, not_met=not_met, open=rest)
+
+    found = scorecards.by_agency(Scorecard.objects.select_related("agency"))
+
+    assert [one.agency for one in found] == ["Dinas B", "Dinas A"]
+    assert found[0].squares == ["ok", "bad", "bad", "none"]
+    assert found[0].parts == [("ok", 1), ("bad", 2), ("none", 1)]
+
+
+def test_verified_is_told_of_what_was_reported():
+    card = ScorecardFactory(met=2, not_met=1, open=5, running=1, not_reported=4, verified=1)
+    assert scorecards.verified_share([card]) == 25
+    assert scorecards.verified_share([]) is None

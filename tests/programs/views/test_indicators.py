@@ -1,10 +1,21 @@
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertTemplateNotUsed
 
 from agencies.access.roles import Role
+from programs.actions import standings
 from programs.models import Attainment, Indicator
-from tests.factories import AgencyFactory, IndicatorFactory, OfficeFactory, TargetFactory
+from tests.factories import (
+    AgencyFactory,
+    IndicatorFactory,
+    OfficeFactory,
+    PlanFactory,
+    ProgramFactory,
+    ScorecardFactory,
+    TargetFactory,
+)
 
 pytestmark = pytest.mark.django_db
 BOARD, TABLE = reverse("programs:indicator-list"), reverse("programs:indicator-table")
@@ -20,6 +31,7 @@ def reached(value, *, year=2026, **fields):
     TargetFactory(indicator=indicator, year=year, value=80)
     if value is not None:
         Attainment.objects.create(indicator=indicator, year=year, quarter=4, value=value)
+    standings.refresh([indicator.pk], [year])
     return indicator
 
 
@@ -35,18 +47,90 @@ def test_the_board_counts_with_one_square_per_indicator(sign_in):
     assertContains(page, 'class="dot dot-bad"', count=2)  # its square and the key
 
 
+def card(met, not_met, open_ones, **more):
+    return ScorecardFactory(met=met, not_met=not_met, open=open_ones, **more)
+
+
+def test_the_board_shows_193_of_270_as_71_48_per_cent_beside_14_that_cannot_be_judged(sign_in):
+    card(100, 40, 4, verified=40)
+    card(93, 37, 10, verified=14, running=0)
+
+    page = sign_in(Role.LEADER).get(BOARD)
+
+    assertContains(page, "<strong>193</strong><em>dari 270 indikator tercapai</em>", html=False)
+    for words in (
+        "71,48 %",
+        "14 belum dapat dinilai",
+        "77 belum tercapai",
+        "20 % dari laporan sudah diverifikasi",
+    ):
+        assertContains(page, words)
+
+
+def test_more_indicators_than_the_eye_tells_apart_are_bars(sign_in):
+    card(300, 90, 10)
+    assertContains(sign_in(Role.LEADER).get(BOARD), "Satu kotak, satu indikator")
+    card(1, 0, 0)
+    page = sign_in(Role.LEADER).get(BOARD)
+    assertNotContains(page, "Satu kotak, satu indikator")
+    assertContains(page, "Tercapai, belum tercapai, belum dapat dinilai: 300, 90, 10")
+
+
+def test_a_year_of_which_nothing_is_known_does_not_pretend_to_an_empty_installation(sign_in):
+    reached(80)
+    page = sign_in(Role.LEADER).get(BOARD, {"tahun": "1999"})
+    assertContains(page, "Belum ada target maupun laporan tahun ini")
+
+
+def test_the_board_names_the_formula_of_the_planning_period(sign_in):
+    PlanFactory(falling_formula="B", in_force_from=date(2025, 8, 1), name="RPJMD 2025-2029")
+    reached(80)
+    assertContains(
+        sign_in(Role.LEADER).get(BOARD), "rumus B: (2 × target − realisasi) ÷ target, menurut RPJMD 2025-2029"
+    )
+
+
+def test_the_lowest_of_the_missed_stand_first(sign_in):
+    for value, name in ((70, "Tujuh puluh"), (10, "Sepuluh")):
+        reached(value, name=name)
+    words = sign_in(Role.LEADER).get(BOARD).content.decode()
+    assert words.index("Sepuluh") < words.index("Tujuh puluh")
+
+
+def test_an_agency_is_broken_down_by_programme_and_reason(sign_in):
+    agency, program = AgencyFactory(), ProgramFactory(name="Perlindungan sosial")
+    reached(90, agency=agency, program=program)
+    reached(10, agency=agency, program=program)
+    reached(None, agency=agency)
+    page = sign_in(Role.LEADER).get(reverse("programs:agency-indicators", args=[agency.pk]))
+    for words in ("Perlindungan sosial", "Tanpa program", "Belum dilaporkan", "50,00 %"):
+        assertContains(page, words)
+    assertContains(page, f"perangkat={agency.pk}&amp;sebab=not_reported")
+
+
+def test_another_agency_sees_no_number_of_it(sign_in):
+    indicator = reached(90, name="Rahasia dinas lain")
+    client = sign_in(Role.OPERATOR, agency=AgencyFactory())
+    page = client.get(reverse("programs:agency-indicators", args=[indicator.agency_id]))
+    assertContains(page, "Belum ada indikator perangkat daerah ini")
+
+
 def test_the_board_of_an_empty_installation_says_what_to_do(sign_in):
     assertContains(sign_in(Role.SECRETARIAT).get(BOARD), "Belum ada indikator")
     assertContains(sign_in(Role.LEADER).get(BOARD), "Belum ada indikator")
 
 
-@pytest.mark.parametrize("url", [BOARD, TABLE])
-def test_the_queries_do_not_grow_with_the_indicators(sign_in, queries_of, url):
-    reached(80)
+@pytest.mark.parametrize("page", ["board", "table", "agency"])
+def test_the_queries_do_not_grow_with_the_indicators(sign_in, queries_of, page):
+    agency = AgencyFactory()
+    reached(70, agency=agency)
+    url = {"board": BOARD, "table": TABLE, "agency": reverse("programs:agency-indicators", args=[agency.pk])}[
+        page
+    ]
     client = sign_in(Role.SECRETARIAT)
     before = queries_of(client, url)
-    for _ in range(20):
-        reached(70)
+    for number in range(30):
+        reached(70, agency=agency if number % 2 else AgencyFactory())
     assert queries_of(client, url) == before
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from agencies.access.roles import OVER_AGENCY, OVER_REGION, Role
 from agencies.models import Upload
+from programs.actions import standings
 from programs.models import Attainment
 from reports.actions.rollups import refresh
 from reports.measures.catalogue import ALL
@@ -34,6 +35,7 @@ def world(regency):
             TargetFactory(indicator=indicator, year=2025)
             Attainment.objects.create(indicator=indicator, year=2025, quarter=4, value=value)
         UploadFactory(agency=agency, status=Upload.Status.PREVIEWED)
+    standings.refresh(None, [2025, 2026])
     refresh(2026)
     return regency, agency
 

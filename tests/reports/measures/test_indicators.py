@@ -1,6 +1,7 @@
 import pytest
 
 from agencies.access.roles import Role
+from programs.actions import standings
 from programs.models import Attainment
 from reports.measures.indicators import MET
 from reports.queries.scope import scope_of
@@ -15,6 +16,7 @@ def reached(year: int, *values):
         TargetFactory(indicator=indicator, year=year, value=80)
         if value is not None:
             Attainment.objects.create(indicator=indicator, year=year, quarter=4, value=value)
+        standings.refresh([indicator.pk], [year])
 
 
 @pytest.fixture
