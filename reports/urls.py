@@ -1,12 +1,16 @@
 from django.urls import path
 
-from reports.views import dashboards, exports, villages
+from reports.views import consolidation, dashboards, exports, poverty, villages
 
 app_name = "reports"
 urlpatterns = [
     path("beranda/", dashboards.dashboard, name="dashboard"),
     path("desa/", villages.village_list, name="village-list"),
     path("desa/<str:code>/", villages.village_detail, name="village-detail"),
+    path("kemiskinan/", poverty.poverty_list, name="poverty-list"),
+    path("kemiskinan/<str:indicator>/", poverty.poverty_statistic, name="poverty-statistic"),
+    path("temuan/<slug:kind>/<str:indicator>/", poverty.finding_edit, name="finding-edit"),
+    path("konsolidasi/", consolidation.consolidation, name="consolidation"),
     path("laporan/", exports.report_list, name="report-list"),
     path("laporan/<slug:slug>/", exports.report_build, name="report-build"),
     path("unduhan/", exports.export_mine, name="export-mine"),

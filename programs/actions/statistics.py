@@ -1,0 +1,44 @@
+"""Store macro figures that Bappeda types by hand."""
+
+from django.db import transaction
+
+from agencies.actions import audit
+from agencies.models import User
+from programs.models import Determinant, Program, Statistic, StatisticValue
+
+
+@transaction.atomic
+def save(statistic: Statistic, *, by: User) -> Statistic:
+    new = statistic.pk is None
+    statistic.save()
+    audit.record("statistic.added" if new else "statistic.changed", statistic, by=by)
+    return statistic
+
+
+@transaction.atomic
+def record_value(value: StatisticValue, *, by: User) -> StatisticValue:
+    """One published number; the row that stood for the same area, year and period is replaced, and stays in the history."""
+    known = StatisticValue.objects.select_for_update().filter(
+        statistic=value.statistic, area=value.area, year=value.year, period=value.period
+    ).first()  # fmt: skip
+    value.pk, value._state.adding = (known.pk, False) if known else (None, True)
+    with audit.acting(by):
+        value.save()
+    audit.record("statistic.valued", value.statistic, by=by, year=value.year)
+    return value
+
+
+@transaction.atomic
+def judge(determinant: Determinant, programs: list[Program], *, by: User) -> Determinant:
+    """Keep the judgement that something drives a main statistic, and the sub kegiatan that serve it."""
+    determinant.judged_by = by
+    determinant.save()
+    determinant.programs.set(programs)
+    audit.record("determinant.judged", determinant, by=by)
+    return determinant
+
+
+@transaction.atomic
+def withdraw(determinant: Determinant, *, by: User) -> None:
+    audit.record("determinant.withdrawn", determinant, by=by)
+    determinant.delete()

@@ -1,0 +1,144 @@
+"""Where the regency stands: its macro figures beside province and nation, each through the four lenses of P3BM."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agencies.access.guards import requires
+from agencies.access.permissions import Permission as P
+from agencies.queries.office import profile
+from programs.actions import findings as actions
+from programs.models import Finding
+from reports.forms.poverty import FindingForm
+from reports.measures.lenses import Lens, Picture, pictured
+from reports.measures.poverty import rules
+from reports.queries.poverty import Area, Macro, findings_of, home_areas, leading, macros
+from reports.render.series import Line, series_chart
+
+FIRST = "P0"  # the statistic that stands above all others
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A lens with what has been written about it; `is_outdated` when the figures are others now."""
+
+    lens: Lens
+    finding: Finding | None
+
+    @property
+    def is_outdated(self) -> bool:
+        return self.finding is not None and self.finding.figures != self.lens.figures
+
+    @property
+    def text(self) -> str:
+        return self.finding.text if self.finding else self.lens.text
+
+
+@require_safe
+@requires(P.VIEW_INDICATORS)
+def poverty_list(request):
+    """The chosen statistic in full, then every other one in a line."""
+    areas = _areas()
+    rows = macros(request.viewer, areas) if areas else []
+    told = rules()
+    pictures = [pictured(row, told) for row in leading(rows) if row.own]
+    chosen = _chosen(rows, request.GET.get("statistik", ""), request.GET.get("periode", ""))
+    context = {
+        "areas": areas,
+        "pictures": pictures,
+        "unknown": [row.statistic for row in leading(rows) if not row.own],
+        "may_edit": request.viewer.may(P.EDIT_ANALYSIS),
+    }
+    if chosen:
+        context |= _in_full(request, pictured(chosen, told))
+    return render(request, "reports/poverty/list.html", context)
+
+
+@require_safe
+@requires(P.VIEW_INDICATORS)
+def poverty_statistic(request, indicator: str):
+    """One statistic: every value with its source, the analysis and what has been written about it."""
+    areas = _areas()
+    rows = macros(request.viewer, areas) if areas else []
+    of_statistic = [row for row in rows if row.statistic.code == indicator]
+    chosen = _chosen(of_statistic, indicator, request.GET.get("periode", ""))
+    if chosen is None:
+        raise Http404
+    context = {
+        "areas": areas,
+        "periods": [row.period for row in of_statistic],
+        "may_edit": request.viewer.may(P.EDIT_ANALYSIS),
+    }
+    return render(
+        request, "reports/poverty/statistic.html", context | _in_full(request, pictured(chosen, rules()))
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(P.EDIT_ANALYSIS)
+def finding_edit(request, kind: str, indicator: str):
+    """The draft beside what is stored; saving keeps the text with the figures of today."""
+    areas = _areas()
+    rows = macros(request.viewer, areas) if areas else []
+    chosen = _chosen(
+        [row for row in rows if row.statistic.code == indicator], indicator, request.GET.get("periode", "")
+    )
+    lens = pictured(chosen, rules()).by_kind.get(kind) if chosen else None
+    if lens is None:
+        raise Http404
+    remark = _remark(request, chosen, lens)
+    form = FindingForm(request.POST or None, initial={"text": remark.text})
+    back = f"{reverse('reports:poverty-statistic', args=[indicator])}?periode={chosen.period}"
+    if request.method == "POST" and form.is_valid():
+        actions.write(_finding(chosen, lens, form.cleaned_data["text"]), by=request.user)
+        messages.success(request, "Temuan tersimpan.")
+        return redirect(back)
+    context = {"form": form, "remark": remark, "macro": chosen, "back": back}
+    return render(request, "reports/poverty/finding.html", context, status=422 if form.is_bound else 200)
+
+
+def _areas() -> tuple[Area, Area, Area] | None:
+    office = profile()
+    return home_areas(office.region) if office else None
+
+
+def _chosen(rows: list[Macro], code: str, period: str) -> Macro | None:
+    """The asked statistic and period; else the newest period, else the first statistic that the regency has."""
+    own = [row for row in rows if row.own]
+    asked = [row for row in own if row.statistic.code == (code or FIRST)]
+    exact = [row for row in asked if row.period == period]
+    return next(iter(exact or leading(asked) or own), None)
+
+
+def _in_full(request, picture: Picture) -> dict:
+    """What the figure, the lenses and the table of years need."""
+    macro = picture.told.macro
+    lines = [
+        Line(area.short, {year: values[year].value if year in values else None for year in macro.years}, own=place == 0)
+        for place, (area, values) in enumerate(macro.lines)
+    ]  # fmt: skip
+    written = findings_of(request.viewer, macro.areas[0].code)
+    key = (macro.statistic.pk, macro.latest, macro.period)
+    return {
+        "picture": picture,
+        "macro": macro,
+        "chart": series_chart(lines, macro.statistic.unit, macro.statistic.decimals),
+        "remarks": [Remark(lens, written.get((lens.kind, *key))) for lens in picture.lenses],
+        "silent": [area for area, values in macro.lines[1:] if not values],
+    }
+
+
+def _remark(request, macro: Macro, lens: Lens) -> Remark:
+    written = findings_of(request.viewer, macro.areas[0].code)
+    return Remark(lens, written.get((lens.kind, macro.statistic.pk, macro.latest, macro.period)))
+
+
+def _finding(macro: Macro, lens: Lens, text: str) -> Finding:
+    return Finding(
+        kind=lens.kind, statistic=macro.statistic, area=macro.areas[0].code, year=macro.latest, period=macro.period,
+        verdict=lens.verdict, figures=lens.figures, rule=lens.rule, text=text,
+    )  # fmt: skip
