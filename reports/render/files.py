@@ -8,16 +8,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from agencies.access.viewer import Viewer
-from agencies.models import User
-from agencies.queries.office import crest
+from agencies.models import Signatory, User
+from agencies.queries.office import crest, signatory
 from reports.definitions.base import Cover, Listing, Report, Signed
 from reports.definitions.catalogue import REPORTS
+from reports.definitions.forms import OfficialForm
 from reports.definitions.listings import LISTINGS
 from reports.measures.words import moment
 from reports.models import BuiltFile
 from reports.queries.covers import asked_for, letterhead, signatories, unreported
 from reports.queries.scope import Scope, scope_of
-from reports.render import xlsx
+from reports.render import forms, xlsx
 from reports.render.rows import Seen, written
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -47,13 +48,37 @@ def content_of(built: BuiltFile, viewer: Viewer, progress) -> Made:
     return reported(REPORTS[built.slug], viewer, params, built.requested_by, progress)
 
 
-def reported(report: Report, viewer: Viewer, params, by: User, progress) -> Made:
+def reported(report: Report | OfficialForm, viewer: Viewer, params, by: User, progress) -> Made:
     if not viewer.may(report.permission):
         raise NotAllowed
     scope = scope_of(viewer, params)
+    if isinstance(report, OfficialForm):
+        return filled(report, scope, by)
     book = xlsx.build(report, cover_of(report, scope, by), scope, progress)
     name = f"{report.title} {scope.year}{f' - {scope.place.name}' if scope.place else ''}.xlsx"
     return Made(name, iter([book.content]), Seen(book.rows))
+
+
+def filled(form: OfficialForm, scope: Scope, by: User) -> Made:
+    """An official form: who signs stands there by post, even while nobody holds it."""
+    cover = Cover(
+        letterhead=letterhead(),
+        crest=crest(),
+        title=form.title,
+        facts=(*asked_for(scope)[-1:], ("Dibuat oleh", f"{by.name}, {moment(timezone.now())}")),
+        place_and_day=place_and_day(),
+        signed=tuple(_signed(post) for post in form.posts),
+    )
+    book = forms.build(form, form.fill(scope), cover)
+    name = f"{form.title} {scope.year}{f' - {scope.agency}' if scope.agency else ''}.xlsx"
+    return Made(name, iter([book.content]), Seen(book.rows))
+
+
+def _signed(post: str) -> Signed:
+    held = signatory(post)
+    if held is None:
+        return Signed(Signatory.Post(post).label, "(................................)", "", "")
+    return Signed(held.title, held.name, held.rank, held.nip)
 
 
 def listed(listing: Listing, viewer: Viewer, params, *, above: tuple[str, ...] = ()) -> Made:
@@ -88,13 +113,15 @@ def cover_of(report: Report, scope: Scope, by: User) -> Cover:
         ("Belum melapor", unreported(scope)),
         ("Dibuat oleh", f"{by.name}, {moment(timezone.now())}"),
     )
-    today = date_format(timezone.localdate(), "j F Y")
-    place = scope.place.name if scope.place else ""
     return Cover(
         letterhead=letterhead(),
         crest=picture,
         title=report.title,
         facts=facts,
-        place_and_day=f"{place}, {today}".lstrip(", "),
+        place_and_day=place_and_day(scope.place.name if scope.place else ""),
         signed=tuple(Signed(row.title, row.name, row.rank, row.nip) for row in signatories(report.posts)),
     )
+
+
+def place_and_day(place: str = "") -> str:
+    return f"{place}, {date_format(timezone.localdate(), 'j F Y')}".lstrip(", ")

@@ -76,37 +76,41 @@ def _cover(page: Worksheet, cover: Cover) -> None:
     if cover.crest:
         page.add_image(Crest.of(*cover.crest), "A1")
     for number, words in enumerate(cover.letterhead, start=1):
-        _text(page, number, 2, words, Font(size=15 if number == 2 else 11, bold=number <= 2), center=True)
+        write_text(
+            page, number, 2, words, Font(size=15 if number == 2 else 11, bold=number <= 2), center=True
+        )
     row = max(len(cover.letterhead), 5) + 1
     for column in range(1, 4):
         page.cell(row, column).border = Border(top=Side("double", color="17222C"))
-    _text(page, row + 2, 2, cover.title.upper(), Font(size=18, bold=True), center=True)
+    write_text(page, row + 2, 2, cover.title.upper(), Font(size=18, bold=True), center=True)
     row += 4
     for name, value in cover.facts:
-        _text(page, row, 1, name, BOLD)
-        _text(page, row, 2, value, PLAIN)
+        write_text(page, row, 1, name, BOLD)
+        write_text(page, row, 2, value, PLAIN)
         row += 1
     _signatures(page, row + 2, cover)
-    _paper(page, cover, fit_height=True)
+    set_paper(page, cover, fit_height=True)
 
 
 def _signatures(page: Worksheet, row: int, cover: Cover) -> None:
     """Side by side: title, space for the signature, name underlined, rank, NIP."""
-    _text(page, row, 3, cover.place_and_day, PLAIN, center=True)
+    write_text(page, row, 3, cover.place_and_day, PLAIN, center=True)
     columns = (1, 3) if len(cover.signed) > 1 else (3,)
     for column, signed in zip(columns, cover.signed, strict=False):
-        _text(page, row + 1, column, signed.title, PLAIN, center=True)
-        _text(page, row + 6, column, signed.name, Font(bold=True, underline="single"), center=True)
-        _text(page, row + 7, column, signed.rank, PLAIN, center=True)
-        _text(page, row + 8, column, f"NIP {signed.nip}" if signed.nip else "", PLAIN, center=True)
+        write_text(page, row + 1, column, signed.title, PLAIN, center=True)
+        write_text(page, row + 6, column, signed.name, Font(bold=True, underline="single"), center=True)
+        write_text(page, row + 7, column, signed.rank, PLAIN, center=True)
+        write_text(page, row + 8, column, f"NIP {signed.nip}" if signed.nip else "", PLAIN, center=True)
 
 
 def _sheet(page: Worksheet, sheet: Sheet, scope: Scope, cover: Cover) -> int:
     """Title, question, note, headings, rows, total; how many rows of data."""
-    _text(page, 1, 1, sheet.title, TITLE, wrap=False)
-    _text(page, 2, 1, " · ".join(part for part in (sheet.question, sheet.note) if part), QUESTION, wrap=False)
+    write_text(page, 1, 1, sheet.title, TITLE, wrap=False)
+    write_text(
+        page, 2, 1, " · ".join(part for part in (sheet.question, sheet.note) if part), QUESTION, wrap=False
+    )
     for number, column in enumerate(sheet.columns, start=1):
-        cell = _text(page, HEAD_ROW, number, column.title, HEADING, center=column.kind in NUMBERS)
+        cell = write_text(page, HEAD_ROW, number, column.title, HEADING, center=column.kind in NUMBERS)
         cell.fill, cell.border = SHADE, Border(top=Side("thin"), bottom=Side("thin"))
         page.column_dimensions[get_column_letter(number)].width = column.width
     rows = sheet.rows(scope)
@@ -114,14 +118,14 @@ def _sheet(page: Worksheet, sheet: Sheet, scope: Scope, cover: Cover) -> int:
         _row(page, number, row, sheet.columns, PLAIN, LINE)
     end = HEAD_ROW + len(rows)
     if not rows:
-        _text(page, HEAD_ROW + 1, 1, sheet.empty, QUESTION, wrap=False)
+        write_text(page, HEAD_ROW + 1, 1, sheet.empty, QUESTION, wrap=False)
     elif sheet.total and (total := sheet.total(scope)):
         _row(page, end + 1, total, sheet.columns, BOLD, DOUBLE)
     page.freeze_panes = page.cell(HEAD_ROW + 1, 1)
     page.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
     if rows and sheet.bars:
         _bars(page, sheet.bars, min(end, HEAD_ROW + sheet.bars.shown), end + 4)
-    _paper(page, cover)
+    set_paper(page, cover)
     return len(rows)
 
 
@@ -133,7 +137,7 @@ def _row(
             cell = page.cell(number, place, "–" if column.kind in NUMBERS else None)
             cell.font, cell.alignment = font, Alignment(horizontal="right", vertical="top")
         elif isinstance(value, str):
-            cell = _text(page, number, place, value, font)
+            cell = write_text(page, number, place, value, font)
         else:
             cell = page.cell(number, place, value)
             cell.number_format, cell.font = FORMATS.get(column.kind, "General"), font
@@ -141,7 +145,7 @@ def _row(
         cell.border = border
 
 
-def _text(
+def write_text(
     page: Worksheet, row: int, column: int, words: str, font: Font, *, center: bool = False, wrap: bool = True
 ):
     """A cell that stays text; what Excel could take for a formula also carries the mark of a typed apostrophe."""
@@ -174,7 +178,7 @@ def _bars(page: Worksheet, bars: Bars, last: int, row: int) -> None:
     page.add_chart(chart, f"A{row}")
 
 
-def _paper(page: Worksheet, cover: Cover, *, fit_height: bool = False) -> None:
+def set_paper(page: Worksheet, cover: Cover, *, fit_height: bool = False) -> None:
     """A4 landscape, as wide as the paper; who, what and when in the margins."""
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, int(fit_height)
