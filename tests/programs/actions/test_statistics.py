@@ -10,7 +10,10 @@ pytestmark = pytest.mark.django_db
 
 def value(statistic, **more) -> StatisticValue:
     return StatisticValue(
-        **{"statistic": statistic, "area": "35.99", "area_name": "Tirta Kencana", "year": 2024, "period": "Maret", "value": 5, "source": "BPS", **more}
+        **{
+            "statistic": statistic, "area": "35.99", "area_name": "Tirta Kencana", "year": 2024, "period": "Maret", "value": 5,
+            "source": "BPS", **more,
+        }
     )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ def macro(unit, decimals=2, name="Tingkat kemiskinan (P0)"):
     ("value", "unit", "decimals", "words"),
     [
         ("6.12", "persen", 2, "6,12 %"), ("93.38", "persen rumah tangga", 2, "93,38 %"), ("36.55", "ribu jiwa", 2, "36,55 ribu jiwa"),
-        ("529643", "Rp/kapita/bulan", 0, "Rp 529.643"), ("0.384", "rasio", 3, "0,384"), ("13362", "ribu Rp/orang/tahun", 0, "13.362 ribu Rp"),
+        ("529643", "Rp/kapita/bulan", 0, "Rp 529.643"), ("0.384", "rasio", 3, "0,384"),
+        ("13362", "ribu Rp/orang/tahun", 0, "13.362 ribu Rp"),
     ],
 )  # fmt: skip
 def test_values_carry_their_unit(value, unit, decimals, words):
