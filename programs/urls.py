@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programs.views import budgets, indicators, programs, reference
+from programs.views import budgets, indicators, plans, programs, reference, threads
 
 app_name = "programs"
 urlpatterns = [
@@ -19,6 +19,19 @@ urlpatterns = [
     ),
     path("anggaran/", budgets.budget_overview, name="budget-overview"),
     path("lapor/", budgets.reporting_grid, name="reporting-grid"),
+    path("program/belum-terhubung/", threads.program_unlinked, name="program-unlinked"),
+    path("rencana/", plans.plan_list, name="plan-list"),
+    path("rencana/baru/", plans.plan_add, name="plan-add"),
+    path("rencana/<int:pk>/", plans.plan_detail, name="plan-detail"),
+    path("rencana/<int:pk>/ubah/", plans.plan_edit, name="plan-edit"),
+    path("rencana/<int:pk>/banding/", plans.plan_compare, name="plan-compare"),
+    path("rencana/<int:pk>/versi/", plans.plan_version, name="plan-version"),
+    path("rencana/<int:pk>/berlakukan/", plans.plan_enforce, name="plan-enforce"),
+    path("rencana/<int:pk>/target/", plans.plan_targets, name="plan-targets"),
+    path("rencana/<int:pk>/butir/", plans.plan_item_add, name="plan-item-add"),
+    path("butir/<int:pk>/", threads.item_thread, name="item-thread"),
+    path("butir/<int:pk>/ubah/", plans.item_edit, name="item-edit"),
+    path("butir/<int:pk>/hapus/", plans.item_remove, name="item-remove"),
     path("indikator/", indicators.indicator_list, name="indicator-list"),
     path("indikator/daftar/", indicators.indicator_table, name="indicator-table"),
     path("indikator/perangkat/<int:pk>/", indicators.agency_indicators, name="agency-indicators"),

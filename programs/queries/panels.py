@@ -8,6 +8,7 @@ from programs.queries.indicators import judged, score
 from programs.queries.programs import with_money
 
 program_panels = Panels()
+thread_panels = Panels()
 SHOWN = 8
 
 

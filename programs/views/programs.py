@@ -11,10 +11,11 @@ from agencies.web import paginate, render_page
 from programs.actions import programs as actions
 from programs.filters.programs import ProgramFilter
 from programs.forms.programs import CopyYearForm, ProgramForm, ProgramYearForm
-from programs.models import Program, ProgramYear
+from programs.models import Indicator, PlanItem, Program, ProgramYear
 from programs.queries.budgets import money_of_programs, total_of
 from programs.queries.panels import program_panels
 from programs.queries.programs import copyings_by, lines_of, listing
+from programs.queries.threads import of_program
 from programs.queries.years import year_of, years_around
 
 
@@ -40,10 +41,11 @@ def program_list(request):
 @requires(Permission.VIEW_PROGRAMS)
 def program_detail(request, pk: int):
     program = get_object_or_404(Program.objects.visible_to(request.viewer).for_listing(), pk=pk)
-    at_work = fiscal_year()
-    year = year_of(request.GET, at_work)
+    year = year_of(request.GET)
+    items = PlanItem.objects.visible_to(request.viewer)
     context = {
         "program": program,
+        "thread": of_program(program, year, items, Indicator.objects.visible_to(request.viewer)),
         "year": year,
         "running": ProgramYear.objects.visible_to(request.viewer).filter(program=program, year=year).first(),
         "lines": lines_of(program, year),
