@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programs.views import budgets, indicators, plans, programs, reference, threads
+from programs.views import budgets, indicators, issues, plans, programs, reference, threads
 
 app_name = "programs"
 urlpatterns = [
@@ -44,6 +44,10 @@ urlpatterns = [
         indicators.attainment_edit,
         name="attainment-edit",
     ),
+    path("isu/", issues.issue_list, name="issue-list"),
+    path("isu/baru/", issues.issue_add, name="issue-add"),
+    path("isu/<int:pk>/ubah/", issues.issue_edit, name="issue-edit"),
+    path("isu/<int:pk>/hapus/", issues.issue_remove, name="issue-remove"),
     path("rujukan/", reference.reference_index, name="reference-index"),
     path("rujukan/<slug:key>/", reference.reference_list, name="reference-list"),
     path("rujukan/<slug:key>/baru/", reference.reference_add, name="reference-add"),
