@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import consolidation, dashboards, exports, poverty, villages
+from reports.views import consolidation, dashboards, evaluations, exports, poverty, priorities, villages
 
 app_name = "reports"
 urlpatterns = [
@@ -8,8 +8,13 @@ urlpatterns = [
     path("desa/", villages.village_list, name="village-list"),
     path("desa/<str:code>/", villages.village_detail, name="village-detail"),
     path("kemiskinan/", poverty.poverty_list, name="poverty-list"),
+    path("kemiskinan/bidang/", priorities.poverty_fields, name="poverty-fields"),
+    path("kemiskinan/wilayah/", priorities.poverty_places, name="poverty-places"),
     path("kemiskinan/<str:indicator>/", poverty.poverty_statistic, name="poverty-statistic"),
     path("temuan/<slug:kind>/<str:indicator>/", poverty.finding_edit, name="finding-edit"),
+    path("evaluasi/<slug:scope>/", evaluations.evaluation_show, name="evaluation-show"),
+    path("evaluasi/<slug:scope>/unduh/", evaluations.evaluation_file, name="evaluation-file"),
+    path("evaluasi/<slug:scope>/catatan/", evaluations.evaluation_note, name="evaluation-note"),
     path("konsolidasi/", consolidation.consolidation, name="consolidation"),
     path("laporan/", exports.report_list, name="report-list"),
     path("laporan/<slug:slug>/", exports.report_build, name="report-build"),
