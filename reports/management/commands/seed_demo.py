@@ -11,7 +11,7 @@ from agencies.actions.preparation import prepare
 from agencies.jobs import queue
 from agencies.models import OfficeProfile, Region, Signatory, User
 from reports.actions import rollups
-from reports.management.demo import figures, lists
+from reports.management.demo import figures, lists, plans
 from reports.management.demo.accounts import DemoAccount, make_accounts, make_operators
 from reports.management.demo.population import Population
 from reports.management.demo.story import Story
@@ -66,7 +66,8 @@ class Command(BaseCommand):
         programs = figures.make_programs(agencies)
         figures.make_money(programs, chance)
         figures.make_indicators(programs, agencies, chance)
-        self.say("perangkat daerah, program, anggaran, dan indikator siap")
+        plans.make_plans(programs, agencies)
+        self.say("perangkat daerah, program, anggaran, indikator, dan rencana siap")
         accounts = make_accounts(agencies, {account.role: account.user for account in prepared})
         senders = {chosen.agency for chosen in lists.LISTS} | {
             short for short in agencies if short.startswith("Kec. ")
