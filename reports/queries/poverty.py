@@ -124,3 +124,15 @@ def _weight(row: Macro) -> tuple:
 def _order(row: Macro) -> tuple:
     statistic = row.statistic
     return FIELD_ORDER[statistic.field], not statistic.main, statistic.pk, row.period
+
+
+def below(viewer: Viewer, home: str, least: int = 3) -> list[tuple[Statistic, int, dict[str, Decimal]]]:
+    """Statistics known for kecamatan: (statistic, year, value by kecamatan) of the last year with `least` of them."""
+    rows = StatisticValue.objects.visible_to(viewer).filter(area__regex=rf"^{home}\.\d\d$")
+    found: dict[tuple[Statistic, int], dict[str, Decimal]] = defaultdict(dict)
+    for row in rows.select_related("statistic").order_by("statistic__sort_key", "year", "period"):
+        found[row.statistic, row.year][row.area] = row.value
+    newest: dict[Statistic, tuple[int, dict[str, Decimal]]] = {
+        statistic: (year, values) for (statistic, year), values in found.items() if len(values) >= least
+    }
+    return [(statistic, year, values) for statistic, (year, values) in newest.items()]

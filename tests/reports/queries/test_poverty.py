@@ -2,7 +2,7 @@ import pytest
 
 from agencies.access.viewer import Viewer
 from programs.models import Finding
-from reports.queries.poverty import findings_of, home_areas, leading, macros
+from reports.queries.poverty import below, findings_of, home_areas, leading, macros
 from tests.factories import OfficeFactory, StatisticFactory, StatisticValueFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +72,14 @@ def test_findings_are_found_by_what_they_are_about(areas, viewer_of):
         kind="posisi", area="35.01", year=2024, verdict="baik", text="x", written_by=UserFactory()
     )
     assert findings_of(viewer_of("leader"), "35.99") == {("posisi", p0.pk, 2024, "Maret"): finding}
+
+
+def test_statistics_of_kecamatan_count_from_three_places_on_and_the_newest_year(areas, viewer_of):
+    many, few = StatisticFactory(code="APS"), StatisticFactory(code="GIZI")
+    for area in ("35.99.01", "35.99.02", "35.99.03"):
+        StatisticValueFactory(statistic=many, area=area, year=2023)
+        StatisticValueFactory(statistic=many, area=area, year=2024, value=7)
+    StatisticValueFactory(statistic=few, area="35.99.01", year=2024)
+    StatisticValueFactory(statistic=many, area="35.99.01.2001", year=2025)
+    ((statistic, year, values),) = below(viewer_of("leader"), "35.99")
+    assert (statistic, year, len(values), set(values.values())) == (many, 2024, 3, {7})
