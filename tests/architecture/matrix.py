@@ -30,10 +30,13 @@ FIXED_OF_ROUTE = {
     ("account_reset_password_from_key", "key"): "set-password",
     ("reports:report-build", "slug"): "koordinasi",
     ("agencies:dialect-shipped", "name"): "siks_ng",
+    ("reports:poverty-statistic", "indicator"): "P0",
+    ("reports:finding-edit", "indicator"): "P0",
+    ("reports:finding-edit", "kind"): "posisi",
 }
 # Routes that are several doors: each list has a permission of its own and a line of its own.
 DOORS = {"reports:export-list": ("key", tuple(LISTINGS))}
-SHARED_SUBJECTS = {"signatory", "agency", "region", "reference", "dialect"}  # who may read one may read all
+SHARED_SUBJECTS = {"signatory", "agency", "region", "reference", "dialect", "schedule"}  # who may read one may read all
 # What differs between two answers to the same question: the form's token and the clock.
 CHANGING = re.compile(r'(csrfmiddlewaretoken" value=")[^"]+|\d\d\.\d\d (WIB|WITA|WIT)')
 

@@ -42,6 +42,7 @@ from tests.factories import (
     ProgramFactory,
     ScheduleFactory,
     StatisticFactory,
+    StatisticValueFactory,
     UploadFactory,
     UserFactory,
     VillageFactory,
@@ -88,6 +89,7 @@ def build() -> World:
         }
     world.own = _things(ours, here, "Milik Kita", "Kita")
     world.foreign = _things(theirs, there, "KENARI-UNGGAHAN", "KENARI")
+    StatisticValueFactory(statistic=world.own["statistic"])
     AuditEvent.objects.create(actor="Seseorang", action="person.changed", subject="x", reason="KENARI-ALASAN")
     return world
 
