@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programs.views import budgets, indicators, issues, plans, programs, reference, threads
+from programs.views import budgets, indicators, issues, plans, programs, quarters, reference, threads
 
 app_name = "programs"
 urlpatterns = [
@@ -35,6 +35,23 @@ urlpatterns = [
     path("indikator/", indicators.indicator_list, name="indicator-list"),
     path("indikator/daftar/", indicators.indicator_table, name="indicator-table"),
     path("indikator/perangkat/<int:pk>/", indicators.agency_indicators, name="agency-indicators"),
+    path("indikator/isi/<int:year>/<int:quarter>/", quarters.quarter_entry, name="quarter-entry"),
+    path("indikator/verifikasi/<int:year>/<int:quarter>/", quarters.quarter_review, name="quarter-review"),
+    path(
+        "indikator/<int:pk>/capaian/<int:year>/<int:quarter>/ajukan/",
+        quarters.attainment_submit,
+        name="attainment-submit",
+    ),
+    path(
+        "indikator/<int:pk>/capaian/<int:year>/<int:quarter>/verifikasi/",
+        quarters.attainment_verify,
+        name="attainment-verify",
+    ),
+    path(
+        "indikator/<int:pk>/capaian/<int:year>/<int:quarter>/kembalikan/",
+        quarters.attainment_return,
+        name="attainment-return",
+    ),
     path("indikator/baru/", indicators.indicator_add, name="indicator-add"),
     path("indikator/<int:pk>/", indicators.indicator_detail, name="indicator-detail"),
     path("indikator/<int:pk>/ubah/", indicators.indicator_edit, name="indicator-edit"),

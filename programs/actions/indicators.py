@@ -46,18 +46,6 @@ def set_targets(indicator: Indicator, targets: dict[int, tuple[Decimal | None, s
     return len(changed)
 
 
-@transaction.atomic
-def report(attainment: Attainment, *, by: User) -> Attainment:
-    """Store what one quarter reached."""
-    with audit.acting(by):
-        attainment.save()
-    standings.refresh([attainment.indicator_id], [attainment.year])
-    audit.record(
-        "indicator.reported", attainment.indicator, by=by, year=attainment.year, quarter=attainment.quarter
-    )
-    return attainment
-
-
 def needs_cause(attainment: Attainment, told: dict) -> bool:
     """Whether a closing quarter lies so low that its cause must be told (DOMAIN 11.6, a setting)."""
     if attainment.quarter != 4:

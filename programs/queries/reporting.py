@@ -103,6 +103,12 @@ def quarter_end(year: int, quarter: int) -> date:
     return date(year + quarter // 4, quarter % 4 * 3 + 1, 1) - timedelta(days=1)
 
 
+def due_quarter(year: int, today: date | None = None) -> int:
+    """The quarter of the year that is to be reported now: the last that is over, or the first."""
+    day = today or timezone.localdate()
+    return max((quarter for quarter in range(1, 5) if quarter_end(year, quarter) < day), default=1)
+
+
 def deadlines(year: int) -> list[date]:
     """Until when each of the four quarters is to be reported: its end plus the days of the setting."""
     days = timedelta(days=setting("quarter_report_days"))

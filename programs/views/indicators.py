@@ -10,14 +10,14 @@ from agencies.access.permissions import Permission
 from agencies.models import Agency
 from agencies.queries.office import fiscal_year
 from agencies.web import paginate, render_page
-from programs.actions import indicators as actions
+from programs.actions import indicators as actions, reviews
 from programs.filters.indicators import IndicatorFilter
 from programs.forms.indicators import AttainmentForm, IndicatorForm, TargetForm
 from programs.models import Attainment, Indicator
 from programs.queries import scorecards
 from programs.queries.attainment import REASON_WORDS, State
 from programs.queries.indicators import grouped, judged, rows_of, score_of, standing
-from programs.queries.reporting import QUARTER_WORDS
+from programs.queries.reporting import QUARTER_WORDS, due_quarter
 from programs.queries.yardsticks import yardsticks
 from programs.queries.years import year_of, years_around
 
@@ -50,6 +50,9 @@ def indicator_list(request):
         "running": scores[at_work],
         "unreported": sum(card.not_reported for card in cards[at_work].values()),
         "yardstick": yardsticks([year])[year],
+        "due_quarter": due_quarter(at_work),
+        "may_report": request.viewer.may(Permission.EDIT_ATTAINMENTS),
+        "may_verify": request.viewer.may(Permission.VERIFY_FIGURES),
         "may_add": request.viewer.may(Permission.EDIT_INDICATORS),
     }
     return render(request, "programs/indicators/board.html", context)
@@ -115,6 +118,7 @@ def indicator_detail(request, pk: int):
         "yardstick": yardsticks([year])[year],
         "may_edit": _may(request, indicator, Permission.EDIT_INDICATORS),
         "may_report": _may(request, indicator, Permission.EDIT_ATTAINMENTS),
+        "may_verify": _may(request, indicator, Permission.VERIFY_FIGURES),
     }
     return render(request, "programs/indicators/detail.html", context)
 
@@ -165,15 +169,17 @@ def attainment_edit(request, pk: int, year: int, quarter: int):
         raise Http404
     indicator = _editable(request, pk, Permission.EDIT_ATTAINMENTS)
     row = indicator.attainments.filter(year=year, quarter=quarter).first()
-    form = AttainmentForm(
-        request.POST or None,
-        instance=row or Attainment(indicator=indicator, year=year, quarter=quarter),
-        target=indicator.targets.filter(year=year).first(),
-        needs_cause=actions.needs_cause,
-    )
+    row = row or Attainment(indicator=indicator, year=year, quarter=quarter)
+    row.indicator = indicator
+    verifier = _may(request, indicator, Permission.VERIFY_FIGURES)
     back = f"{reverse('programs:indicator-detail', args=[pk])}?tahun={year}"
+    if refused := reviews.locked_out(row, verifier=verifier) or reviews.in_review(row, verifier=verifier):
+        messages.error(request, refused)
+        return redirect(back)
+    target = indicator.targets.filter(year=year).first()
+    form = AttainmentForm(request.POST or None, instance=row, target=target, needs_cause=actions.needs_cause)
     if request.method == "POST" and form.is_valid():
-        actions.report(form.save(commit=False), by=request.user)
+        reviews.report([form.save(commit=False)], by=request.user, verifier=verifier)
         messages.success(request, "Realisasi tersimpan.")
         return redirect(back)
     title = f"Realisasi triwulan {QUARTER_WORDS[quarter - 1]} {year}: {indicator}"

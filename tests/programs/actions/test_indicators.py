@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from programs.actions.indicators import needs_cause, report, save, set_targets
+from programs.actions.indicators import needs_cause, save, set_targets
+from programs.actions.reviews import report
 from programs.models import Attainment, Indicator
 from tests.factories import AgencyFactory, IndicatorFactory, TargetFactory, UserFactory
 
@@ -39,5 +40,5 @@ def test_flows_are_judged_with_their_earlier_quarters():
 def test_a_report_and_an_indicator_are_stored():
     user = UserFactory()
     indicator = save(Indicator(code="X", name="X", unit="%", agency=AgencyFactory()), by=user)
-    report(Attainment(indicator=indicator, year=2026, quarter=1, value=3), by=user)
+    report([Attainment(indicator=indicator, year=2026, quarter=1, value=3)], by=user)
     assert IndicatorFactory._meta.model.objects.get().attainments.get().value == 3

@@ -5,7 +5,7 @@ import pytest
 
 from agencies.access.roles import Role
 from agencies.jobs.queue import run_now
-from programs.actions import indicators as actions, standings
+from programs.actions import indicators as actions, reviews, standings
 from programs.models import Attainment, Indicator, Scorecard, Standing, Target
 from programs.queries import scorecards
 from programs.queries.attainment import class_of
@@ -84,7 +84,7 @@ def test_whatever_is_changed_one_by_one_ends_where_counting_all_anew_ends():
         row = indicator.attainments.filter(year=2026, quarter=2).first()
         row = row or Attainment(indicator=indicator, year=2026, quarter=2)
         row.value, row.reason = D(chance.randint(1, 90)), ""
-        actions.report(row, by=user)
+        reviews.report([row], by=user)
     kept = _everything()
 
     standings.refresh(None, YEARS)
