@@ -1,15 +1,26 @@
 from django.urls import path
 
-from reports.views import consolidation, dashboards, evaluations, exports, poverty, priorities, villages
+from reports.views import (
+    consolidation,
+    costs,
+    dashboards,
+    evaluations,
+    exports,
+    poverty,
+    priorities,
+    villages,
+)
 
 app_name = "reports"
 urlpatterns = [
     path("beranda/", dashboards.dashboard, name="dashboard"),
+    path("anggaran/biaya/", costs.budget_costs, name="budget-costs"),
     path("desa/", villages.village_list, name="village-list"),
     path("desa/<str:code>/", villages.village_detail, name="village-detail"),
     path("kemiskinan/", poverty.poverty_list, name="poverty-list"),
     path("kemiskinan/bidang/", priorities.poverty_fields, name="poverty-fields"),
     path("kemiskinan/wilayah/", priorities.poverty_places, name="poverty-places"),
+    path("kemiskinan/anggaran/", priorities.poverty_budget, name="poverty-budget"),
     path("kemiskinan/<str:indicator>/", poverty.poverty_statistic, name="poverty-statistic"),
     path("temuan/<slug:kind>/<str:indicator>/", poverty.finding_edit, name="finding-edit"),
     path("evaluasi/<slug:scope>/", evaluations.evaluation_show, name="evaluation-show"),

@@ -19,6 +19,7 @@ NOTHING = FieldFlags(None, None, None, None, None)
 class FieldRow:
     """One field with the statistic that speaks for it; without one nothing is known and no priority is given."""
 
+    field: str
     label: str
     picture: Picture | None
     flags: FieldFlags
@@ -56,16 +57,16 @@ def field_rows(pictures: Iterable[Picture], weights: Sequence[Decimal]) -> list[
         if one.told.macro.statistic.main and "posisi" in one.by_kind
     }
     rows = [
-        _row(str(label), speaking.get(value), weights)
+        _row(value, str(label), speaking.get(value), weights)
         for value, label in Field.choices
         if value != Field.LAIN
     ]
     return sorted(rows, key=lambda row: (row.picture is None, -row.score))
 
 
-def _row(label: str, picture: Picture | None, weights: Sequence[Decimal]) -> FieldRow:
+def _row(field: str, label: str, picture: Picture | None, weights: Sequence[Decimal]) -> FieldRow:
     flags = flags_of(picture) if picture else NOTHING
-    return FieldRow(label, picture, flags, field_score(flags, weights))
+    return FieldRow(field, label, picture, flags, field_score(flags, weights))
 
 
 def flags_of(picture: Picture) -> FieldFlags:

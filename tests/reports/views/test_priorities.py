@@ -4,11 +4,21 @@ from pytest_django.asserts import assertContains
 
 from agencies.access.roles import Role
 from programs.actions.reference import load_reference
+from programs.models import ProgramYear
 from reports.actions.rollups import refresh
-from tests.factories import OfficeFactory, RegencyFactory, StatisticFactory, StatisticValueFactory
+from tests.factories import (
+    BudgetAccountFactory,
+    BudgetFactory,
+    OfficeFactory,
+    ProgramFactory,
+    RegencyFactory,
+    StatisticFactory,
+    StatisticValueFactory,
+)
 
 pytestmark = pytest.mark.django_db
 FIELDS, PLACES = reverse("reports:poverty-fields"), reverse("reports:poverty-places")
+BUDGET = reverse("reports:poverty-budget")
 
 
 def test_fields_of_buleleng_are_ranked_by_known_flags_only(sign_in):
@@ -57,3 +67,22 @@ def test_a_camat_sees_only_the_own_kecamatan(sign_in, regency):
     response = sign_in(Role.DISTRICT, region=own).get(PLACES)
     assert {row.code for row in response.context["told"].rows} <= {own.code}
     assert {one.row.code[: len(own.code)] for one in response.context["focus"]} <= {own.code}
+
+
+def test_money_stands_against_the_whole_spending_and_the_poor(sign_in):
+    load_reference()
+    OfficeFactory(region=RegencyFactory(code="51.08", name="Kabupaten Buleleng"))
+    program = ProgramFactory()
+    ProgramYear.objects.update_or_create(program=program, year=2026, defaults={"field": "kemiskinan"})
+    BudgetFactory(program=program, ceiling_amount=312 * 10**9)
+    BudgetAccountFactory(code="5", ceiling_murni=2400 * 10**9)
+    response = sign_in(Role.LEADER).get(BUDGET)
+    found = {one.code: one.value for one in response.context["readings"]}
+    assert (found["B1"], found["B3"]) == ("13,0 %", "Rp 8,5 juta")
+    assertContains(response, "untuk 36.550 orang")
+    assertContains(response, "1 sub kegiatan belum punya bobot")
+
+
+def test_without_money_the_budget_page_says_what_to_do(sign_in):
+    OfficeFactory()
+    assertContains(sign_in(Role.LEADER).get(BUDGET), "Unggah DPA")
