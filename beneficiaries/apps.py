@@ -9,3 +9,4 @@ class BeneficiariesConfig(AppConfig):
     def ready(self):
         import_module("beneficiaries.importing.people")  # tells the pipeline what lists of people look like
         import_module("beneficiaries.tasks")
+        import_module("beneficiaries.queries.aided")  # what pages of programmes and plans tell of recipients

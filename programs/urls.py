@@ -1,6 +1,17 @@
 from django.urls import path
 
-from programs.views import budgets, indicators, issues, plans, programs, quarters, reference, threads
+from programs.views import (
+    budgets,
+    cash,
+    indicators,
+    issues,
+    plans,
+    programs,
+    quarters,
+    reference,
+    threads,
+    twins,
+)
 
 app_name = "programs"
 urlpatterns = [
@@ -20,6 +31,9 @@ urlpatterns = [
     path("anggaran/", budgets.budget_overview, name="budget-overview"),
     path("lapor/", budgets.reporting_grid, name="reporting-grid"),
     path("program/belum-terhubung/", threads.program_unlinked, name="program-unlinked"),
+    path("program/mirip/", twins.program_twins, name="program-twins"),
+    path("anggaran/kas/", cash.budget_cash, name="budget-cash"),
+    path("program/<int:pk>/kas/<int:year>/<slug:source>/", cash.budget_cash_edit, name="budget-cash-edit"),
     path("rencana/", plans.plan_list, name="plan-list"),
     path("rencana/baru/", plans.plan_add, name="plan-add"),
     path("rencana/<int:pk>/", plans.plan_detail, name="plan-detail"),

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from agencies.actions import audit
 from agencies.models import User
-from programs.models import Budget, FundingSource, Program, Realization
+from programs.models import Budget, FundingSource, MonthlyPlan, Program, Realization
 
 
 @transaction.atomic
@@ -67,4 +67,34 @@ def set_months(
                 row.save()
     if changed:
         audit.record("realization.changed", program, by=by, year=year, source=source.code, months=changed)
+    return changed
+
+
+@transaction.atomic
+def set_cash(
+    program: Program,
+    year: int,
+    source: FundingSource,
+    months: dict[int, tuple[int, Decimal | None] | None],
+    *,
+    by: User,
+) -> int:
+    """month -> (planned money, physical target per cent), None removes the month; how many months changed."""
+    rows = program.monthly_plans.select_for_update().filter(year=year, funding_source=source)
+    known = {row.month: row for row in rows}
+    changed = 0
+    with audit.acting(by):
+        for month, told in months.items():
+            row = known.get(month)
+            if told == ((row.planned_amount, row.physical_target) if row else None):
+                continue
+            changed += 1
+            if told is None:
+                row.delete()
+            else:
+                row = row or MonthlyPlan(program=program, year=year, month=month, funding_source=source)
+                row.planned_amount, row.physical_target = told
+                row.save()
+    if changed:
+        audit.record("plan.cash_changed", program, by=by, year=year, source=source.code, months=changed)
     return changed

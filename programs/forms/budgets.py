@@ -5,7 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from programs.forms.fields import NumberField, RupiahField
-from programs.models import Budget, FundingSource
+from programs.models import Budget, FundingSource, MonthlyPlan
 from programs.queries.programs import SourceLine
 
 MONTHS = (
@@ -131,3 +131,42 @@ class MonthsForm(forms.Form):
             raise ValidationError(
                 f"Realisasi melebihi pagu sebesar Rp {excess}. Periksa angka, atau isi pagu perubahan dulu."
             )
+
+
+class CashForm(forms.Form):
+    """What one programme plans to spend from one source in each month, and how far the work should stand."""
+
+    def __init__(self, *args, known: dict[int, MonthlyPlan], **options):
+        super().__init__(*args, **options)
+        for month, name in enumerate(MONTHS, start=1):
+            row = known.get(month)
+            self.fields[f"uang_{month}"] = RupiahField(
+                label=f"Rencana kas {name} (Rp)", initial=row.planned_amount if row else None
+            )
+            self.fields[f"fisik_{month}"] = NumberField(
+                label=f"Target fisik sampai {name} (%)", initial=row.physical_target if row else None,
+                places=2, low=Decimal(0), high=Decimal(100),
+            )  # fmt: skip
+
+    def lines(self) -> list[Line]:
+        return [Line(name, [self[f"uang_{n}"], self[f"fisik_{n}"]]) for n, name in enumerate(MONTHS, start=1)]
+
+    def clean(self):
+        cleaned = super().clean()
+        for month in range(1, 13):
+            money = f"uang_{month}"
+            if (
+                cleaned.get(f"fisik_{month}") is not None
+                and cleaned.get(money) is None
+                and money not in self.errors
+            ):
+                self.add_error(money, "Isi rencana kas bulan ini, atau 0 bila tidak ada.")
+        return cleaned
+
+    def months(self) -> dict[int, tuple[int, Decimal | None] | None]:
+        """month -> (planned, physical target), or None where nothing is planned."""
+        found = {}
+        for month in range(1, 13):
+            planned, level = self.cleaned_data[f"uang_{month}"], self.cleaned_data[f"fisik_{month}"]
+            found[month] = None if planned is None else (planned, level)
+        return found

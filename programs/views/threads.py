@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -47,6 +48,8 @@ def program_unlinked(request):
     in_force = Plan.objects.visible_to(viewer).in_force(timezone.localdate())
     items = PlanItem.objects.visible_to(viewer).filter(plan__in=in_force)
     editable = Program.objects.visible_to(viewer, Permission.EDIT_PLANS)
+    if request.method == "POST" and not viewer.may(Permission.EDIT_PLANS):
+        raise PermissionDenied
     if request.method == "POST":
         chosen = [int(pk) for pk in request.POST.getlist("pilih") if pk.isdecimal()]
         rows = list(unlinked(editable, year).filter(pk__in=chosen))

@@ -98,6 +98,6 @@ def test_readers_are_offered_no_linking(sign_in, item, agency):
     program = running(agency=agency, node=item.node)
     client = sign_in(Role.LEADER)
     assertNotContains(client.get(UNLINKED), "Hubungkan yang dipilih")
-    client.post(UNLINKED, {"pilih": [program.pk]})
+    assert client.post(UNLINKED, {"pilih": [program.pk]}).status_code == 403
     program.refresh_from_db()
     assert program.item is None
