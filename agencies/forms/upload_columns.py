@@ -22,6 +22,7 @@ QUESTIONS = {  # code of a question -> id of the field that answers it, where th
     "program_unknown": ("", "Samakan nama program yang belum dikenal."),
     "program_missing": ("program", "Program belum disebut. Pilih programnya."),
     "period_missing": ("periode", "Periode belum disebut. Isi periode atau tahunnya."),
+    "month_missing": ("periode", "Bulan realisasi belum disebut. Isi bulannya, misalnya Juni 2025."),
 }
 OFFERED_WORDS = 6  # of a line that may be the heading
 

@@ -1,13 +1,16 @@
-"""Proposals, budgets, indicators and statistics: layouts that bring a list as far as the check.
+"""Proposals, budgets, indicators and statistics: how their lines are shown, checked, stored and taken back.
 
-Storing what these lists say is the next step of the plan floor; until then nobody can ask for approval.
+What a line of a kind says is told by a module of facts; proposals have none yet and get as far as the check.
 """
 
+from agencies import sql
+from agencies.access.permissions import Permission
 from agencies.importing import layouts
-from agencies.importing.layouts import Touched, UndoResult
+from agencies.importing.layouts import Overtaken, Touched, UndoResult
 from agencies.jobs.failures import Failure
 from agencies.models import Upload
-from programs.importing import plan_rows
+from programs.importing import budget_facts, indicator_facts, plan_rows, plan_undo, statistic_facts
+from programs.importing.facts import Draft
 from programs.models import StagedPlanLine
 
 NOT_STORED = "Isi jenis berkas ini belum dapat disimpan. Tidak ada data yang berubah."
@@ -18,32 +21,77 @@ SHOWN_FIGURES = 4
 Outcome = StagedPlanLine.Outcome
 
 
+ONE_AT_A_TIME = (
+    "SELECT pg_advisory_xact_lock(733, 1)"  # two merges at once would both make the same sub kegiatan
+)
+WRITTEN_AT_ONCE = 1_000
+
+
 class PlanLines(layouts.Layout):
-    """The Layout (agencies.importing.layouts) of one kind; `cells_of` makes the cells of the sample tables."""
+    """The Layout (agencies.importing.layouts) of one kind.
+
+    `cells_of` makes the cells of the sample tables; `store` is the module that knows what the lines say:
+    draft_of(upload, lines) -> Draft, compared(draft) when the stored rows are known, written(draft, facts) after
+    they are stored, questions(upload, lines).
+    """
 
     staged = StagedPlanLine
     tables = plan_rows.TABLES
     rows = "programs.importing.plan_rows:rows_for_staging"
-    stores = False
 
-    def __init__(self, kind: str, headings: tuple[str, ...], cells_of):
+    def __init__(self, kind: str, headings: tuple[str, ...], cells_of, store=None):
         self.kinds, self.headings, self.cells_of = (kind,), headings, cells_of
+        self.store, self.stores = store, store is not None
 
     def facts(self, upload: Upload) -> dict:
         return {"context": upload.context}
 
     def questions(self, upload: Upload, outline: dict) -> list[dict]:
-        return []
+        return self.store.questions(upload, lines_of(upload)) if self.stores else []
 
     def check(self, upload: Upload) -> None:
-        """Nothing of these kinds is stored yet, so every line that can be read is new."""
-        StagedPlanLine.objects.filter(upload=upload, outcome="").update(outcome=Outcome.NEW)
+        """Find what each line would do; a kind that is not stored yet has only new lines."""
+        if not self.stores:
+            StagedPlanLine.objects.filter(upload=upload, outcome="").update(outcome=Outcome.NEW)
+            return
+        draft = self._compared(upload)
+        for told in draft.told:
+            line = told.line
+            line.changes = {} if told.held else draft.changes_of(told)
+            line.outcome = draft.outcome_of(told)
+            line.problems = worst_of([*line.problems, *told.problems])
+        StagedPlanLine.objects.bulk_update(
+            [told.line for told in draft.told], ["outcome", "changes", "problems"], batch_size=WRITTEN_AT_ONCE
+        )
 
     def merge(self, upload: Upload) -> Touched:
-        raise Failure(NOT_STORED)
+        """Write what the lines say, decided anew. Plans change no aid, so nothing has to follow."""
+        if not self.stores:
+            raise Failure(NOT_STORED)
+        sql.execute(ONE_AT_A_TIME)
+        draft = self._compared(upload)
+        stand_by(draft)
+        self.store.written(draft, draft.write())
+        return Touched()
+
+    def _compared(self, upload: Upload) -> Draft:
+        draft = self.store.draft_of(upload, lines_of(upload))
+        draft.compare()
+        self.store.compared(draft)
+        return draft
 
     def undo(self, upload: Upload) -> UndoResult:
-        raise Failure(NOT_STORED)
+        if not self.stores:
+            raise Failure(NOT_STORED)
+        sql.execute(ONE_AT_A_TIME)
+        return plan_undo.undo(upload)
+
+    def undo_outlook(self, upload: Upload) -> tuple[int, list[str]]:
+        return plan_undo.outlook(upload)
+
+    def pages(self, lines, viewer) -> dict[int, str]:
+        """Figures of plans are open to whoever works with programmes; a line has no page of its own."""
+        return {line.pk: "" for line in lines} if viewer.may(Permission.VIEW_PROGRAMS) else {}
 
     def discard(self, upload: Upload, *, held: bool = True) -> None:
         lines = StagedPlanLine.objects.filter(upload=upload)
@@ -54,6 +102,25 @@ class PlanLines(layouts.Layout):
 
     def cells(self, line: StagedPlanLine) -> tuple[str, ...]:
         return self.cells_of(line)
+
+
+def lines_of(upload: Upload) -> list[StagedPlanLine]:
+    """All lines in the order of the file, also those that are held."""
+    return list(StagedPlanLine.objects.filter(upload=upload).order_by("sheet", "row", "pk"))
+
+
+def stand_by(draft: Draft) -> None:
+    """Would approving do anything that nobody has seen? Raises Overtaken."""
+    for told in draft.told:
+        seen = told.line.outcome
+        changes = {} if told.held else draft.changes_of(told)
+        if told.held != (seen == Outcome.HELD) or changes and changes != told.line.changes:
+            raise Overtaken
+
+
+def worst_of(problems: list[dict]) -> list[dict]:
+    """Of a line with errors the warnings are left out, as everywhere."""
+    return [each for each in problems if each["severity"] == "error"] or problems
 
 
 def number(value) -> str:
@@ -133,13 +200,15 @@ LAYOUTS = [
             "Realisasi (Rp)",
         ),
         _budget,
+        budget_facts,
     ),
     PlanLines(
         "indikator",
         ("Kode", "Indikator", "Satuan", "Kondisi awal", "Target", "Perangkat daerah"),
         _indicator,
+        indicator_facts,
     ),
-    PlanLines("statistik", ("Kode wilayah", "Wilayah", "Tahun", "Nilai"), _statistic),
+    PlanLines("statistik", ("Kode wilayah", "Wilayah", "Tahun", "Nilai"), _statistic, statistic_facts),
 ]
 for layout in LAYOUTS:
     layouts.register(layout)

@@ -50,7 +50,19 @@ def read(kind, agency, by) -> Upload:
 
 
 @pytest.mark.parametrize("kind", LISTS)
-def test_every_line_is_staged_and_shown_but_nobody_can_ask_for_approval(sign_in, agency, holder, kind):
+def test_every_line_is_staged_and_every_cell_has_a_heading(agency, holder, kind):
+    upload = read(kind, agency, holder(Role.OPERATOR, agency=agency))
+    layout = layouts.layout_of(kind)
+    lines = list(StagedPlanLine.objects.filter(upload=upload).order_by("row"))
+
+    assert upload.status in (Upload.Status.PREVIEWED, Upload.Status.MAPPING)
+    assert upload.rows_new + upload.rows_changed + upload.rows_same + upload.rows_held == 2
+    assert [line.row for line in lines] == [4, 5]
+    assert {len(layout.cells(line)) for line in lines} == {len(layout.headings)}
+
+
+def test_proposals_are_shown_but_nobody_can_ask_for_approval(sign_in, agency, holder):
+    kind = "usulan"
     sender = holder(Role.OPERATOR, agency=agency)
     upload = read(kind, agency, sender)
     layout = layouts.layout_of(kind)
@@ -98,9 +110,9 @@ def test_a_line_knows_its_level_and_whether_it_counts(agency, holder):
     assert (sub.level, sub.is_leaf, sub.outcome) == ("sub_kegiatan", True, "held")
 
 
-def test_merging_and_undoing_end_with_a_sentence(agency):
-    upload = UploadFactory(agency=agency, kind="anggaran")
-    for step in (layouts.layout_of("anggaran").merge, layouts.layout_of("anggaran").undo):
+def test_merging_and_undoing_of_proposals_end_with_a_sentence(agency):
+    upload = UploadFactory(agency=agency, kind="usulan")
+    for step in (layouts.layout_of("usulan").merge, layouts.layout_of("usulan").undo):
         with pytest.raises(Failure, match="belum dapat disimpan"):
             step(upload)
 
@@ -126,7 +138,7 @@ def test_each_of_the_four_kinds_has_a_layout_of_its_own():
         ("statistik",),
     ]
     assert all(layouts.layout_of(layout.kinds[0]) is layout for layout in LAYOUTS)
-    assert not any(layouts.stores(layout.kinds[0]) for layout in LAYOUTS)
+    assert [layout.kinds[0] for layout in LAYOUTS if not layouts.stores(layout.kinds[0])] == ["usulan"]
     assert layouts.stores("penerima")
 
 
