@@ -1,6 +1,7 @@
 from django.urls import path
 
 from programs.views import (
+    action_plans,
     budgets,
     cash,
     indicators,
@@ -46,6 +47,16 @@ urlpatterns = [
     path("butir/<int:pk>/", threads.item_thread, name="item-thread"),
     path("butir/<int:pk>/ubah/", plans.item_edit, name="item-edit"),
     path("butir/<int:pk>/hapus/", plans.item_remove, name="item-remove"),
+    path("rencana-aksi/", action_plans.action_list, name="action-list"),
+    path("rencana-aksi/baru/", action_plans.action_add, name="action-add"),
+    path("rencana-aksi/perbaiki/", action_plans.action_repair, name="action-repair"),
+    path("rencana-aksi/<int:pk>/", action_plans.action_detail, name="action-detail"),
+    path("rencana-aksi/<int:pk>/ubah/", action_plans.action_edit, name="action-edit"),
+    path("rencana-aksi/<int:pk>/keluarkan/", action_plans.action_remove, name="action-remove"),
+    path("rencana-aksi/<int:pk>/semester/", action_plans.action_report, name="action-report"),
+    path("rencana-aksi/<int:pk>/ajukan/", action_plans.action_submit, name="action-submit"),
+    path("rencana-aksi/<int:pk>/verifikasi/", action_plans.action_verify, name="action-verify"),
+    path("rencana-aksi/<int:pk>/kembalikan/", action_plans.action_return, name="action-return"),
     path("indikator/", indicators.indicator_list, name="indicator-list"),
     path("indikator/daftar/", indicators.indicator_table, name="indicator-table"),
     path("indikator/perangkat/<int:pk>/", indicators.agency_indicators, name="agency-indicators"),

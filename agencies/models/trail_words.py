@@ -1,6 +1,13 @@
 """What the codes of the trail (`AuditEvent.action`) are called on screen."""
 
 ACTION_WORDS = {
+    "action.added": "Rencana aksi ditambah",
+    "action.changed": "Rencana aksi diubah",
+    "action.removed": "Rencana aksi dikeluarkan",
+    "action.reported": "Laporan semester diisi",
+    "action.returned": "Rencana aksi dikembalikan",
+    "action.submitted": "Rencana aksi diajukan",
+    "action.verified": "Rencana aksi diverifikasi",
     "account.changed": "Akun diubah",
     "account.closed": "Akun ditutup",
     "account.factor_reset": "Kode pengaman dilepas oleh dua pengelola",

@@ -19,6 +19,7 @@ from agencies.queries.office import fiscal_year
 from agencies.web import render_page
 from programs.actions import evaluation_notes as actions
 from programs.models import EvaluationNote, Indicator, Program
+from reports.definitions.action_plans import ACTION_FORMS
 from reports.definitions.evaluations import EVALUATIONS
 from reports.definitions.forms import OfficialForm
 from reports.filters.evaluations import EvaluationFilter
@@ -26,6 +27,9 @@ from reports.forms.evaluations import QUARTERS, NoteForm
 from reports.queries.scope import Scope, scope_of
 from reports.render.files import XLSX, filled
 from reports.render.screen import shown
+
+FORMS = EVALUATIONS | ACTION_FORMS
+SHORT = {"rat": "RAT", "oppkpke": "OPPKPKE"}
 
 
 @require_safe
@@ -36,12 +40,12 @@ def evaluation_show(request, scope: str):
         "form": form,
         "scope": asked,
         "tables": [
-            (one.title.removeprefix("Evaluasi Hasil "), slug, slug == scope)
-            for slug, one in EVALUATIONS.items()
+            (SHORT.get(slug) or one.title.removeprefix("Evaluasi Hasil "), slug, slug == scope)
+            for slug, one in FORMS.items()
         ],
         "filterset": EvaluationFilter(scope=asked, agencies=agencies, at_work=fiscal_year()),
         "shown": shown(form, form.fill(asked)) if asked.agency else None,
-        "may_note": _may_note(request.viewer, asked.agency),
+        "may_note": scope in EVALUATIONS and _may_note(request.viewer, asked.agency),
         "may_build": request.viewer.may(P.BUILD_REPORTS),
         "query": urlencode(_query(asked)),
     }
@@ -68,6 +72,8 @@ def evaluation_file(request, scope: str):
 def evaluation_note(request, scope: str):
     """What stands below the table for one agency and quarter: what helped, what hindered, what follows."""
     form, asked, _ = _asked(request, scope)
+    if scope not in EVALUATIONS:
+        raise Http404
     if not _may_note(request.viewer, asked.agency):
         raise PermissionDenied
     quarter = _quarter(request.GET.get("triwulan", ""))
@@ -97,7 +103,7 @@ def evaluation_note(request, scope: str):
 
 def _asked(request, slug: str) -> tuple[OfficialForm, Scope, object]:
     """The form, what the address asks for, and the agencies to choose from; without a choice the viewer's own comes first."""
-    form = EVALUATIONS.get(slug)
+    form = FORMS.get(slug)
     if form is None:
         raise Http404
     scope = scope_of(request.viewer, request.GET, fiscal_year())
