@@ -37,10 +37,11 @@ def save_item(
     item: PlanItem,
     ceilings: dict[int, int | None] | None = None,
     indicators: list[Indicator] | None = None,
+    programs: list[Program] | None = None,
     *,
     by: User,
 ) -> PlanItem:
-    """Store one item, its ceilings (year -> whole rupiah, None removes it) and the indicators that measure it."""
+    """Store one item, its ceilings (year -> whole rupiah, None removes it), its indicators and its programmes."""
     item.save()
     known = {row.year: row for row in item.ceilings.select_for_update()}
     with audit.acting(by):
@@ -54,10 +55,11 @@ def save_item(
                 row = row or PlanCeiling(item=item, year=year)
                 row.amount = amount
                 row.save()
-        if indicators is not None:
-            ids = [one.pk for one in indicators]
-            item.indicators.exclude(pk__in=ids).update(item=None)
-            Indicator.objects.filter(pk__in=ids).exclude(item=item).update(item=item)
+        for model, rows in ((Indicator, indicators), (Program, programs)):
+            if rows is not None:
+                ids = [one.pk for one in rows]
+                model.objects.filter(item=item).exclude(pk__in=ids).update(item=None)
+                model.objects.filter(pk__in=ids).exclude(item=item).update(item=item)
     audit.record("plan.item_changed", item.plan, by=by, item=item.pk)
     return item
 

@@ -5,7 +5,7 @@ from agencies.access.permissions import Permission
 from agencies.models import Agency
 from programs.forms.fields import NumberField, RupiahField
 from programs.forms.programs import NodeField, agencies_for
-from programs.models import Indicator, Plan, PlanItem
+from programs.models import Indicator, Plan, PlanItem, Program
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -64,6 +64,12 @@ class ItemForm(forms.ModelForm):
         help_text="Indikator yang mengukur butir ini. Pisahkan dengan koma.",
     )
 
+    carriers = forms.CharField(
+        label="Kode sub kegiatan",
+        required=False,
+        help_text="Sub kegiatan yang mendukung butir ini. Pisahkan dengan koma.",
+    )
+
     class Meta:
         model = PlanItem
         fields = ["level", "parent", "number", "text", "node", "agency", "supports"]
@@ -85,9 +91,10 @@ class ItemForm(forms.ModelForm):
                 label=f"Pagu indikatif {year} (Rp)", initial=known.get(year)
             )
         if self.instance.pk:
-            self.fields["codes"].initial = ", ".join(
-                self.instance.indicators.order_by("sort_key").values_list("code", flat=True)
-            )
+            for name, rows in (("codes", self.instance.indicators), ("carriers", self.instance.programs)):
+                self.fields[name].initial = ", ".join(
+                    rows.order_by("sort_key", "pk").values_list("code", flat=True)
+                )
 
     def clean_parent(self):
         parent = self.cleaned_data["parent"]
@@ -100,16 +107,23 @@ class ItemForm(forms.ModelForm):
         return parent
 
     def clean_codes(self) -> list[Indicator]:
-        codes = {code.strip() for code in self.cleaned_data["codes"].split(",") if code.strip()}
-        found = list(Indicator.objects.visible_to(self.viewer).filter(code__in=codes).order_by("sort_key"))
-        if unknown := sorted(codes - {one.code for one in found}):
-            raise ValidationError(
-                f"Indikator {', '.join(unknown)} tidak ditemukan.", code="unknown_indicator"
-            )
-        return found
+        return _named(self.cleaned_data["codes"], Indicator.objects.visible_to(self.viewer), "Indikator")
+
+    def clean_carriers(self) -> list[Program]:
+        own = Program.objects.visible_to(self.viewer, Permission.EDIT_PLANS)
+        return _named(self.cleaned_data["carriers"], own, "Sub kegiatan")
 
     def ceilings(self) -> dict[int, int | None]:
         return {year: self.cleaned_data[f"pagu_{year}"] for year in self.years}
+
+
+def _named(words: str, rows, what: str) -> list:
+    """The rows with these codes; a code of none of them is refused."""
+    codes = {code.strip() for code in words.split(",") if code.strip()}
+    found = list(rows.filter(code__in=codes).order_by("sort_key", "pk"))
+    if unknown := sorted(codes - {one.code for one in found}):
+        raise ValidationError(f"{what} {', '.join(unknown)} tidak ditemukan.", code="unknown_code")
+    return found
 
 
 class PlannedTargetForm(forms.Form):

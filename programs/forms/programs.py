@@ -1,4 +1,5 @@
 import re
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,6 +7,7 @@ from django.utils import timezone
 
 from agencies.access.permissions import Permission
 from agencies.models import Agency
+from programs.forms.fields import NumberField
 from programs.models import Nomenclature, Program, ProgramYear
 
 PADDED = re.compile(r"^(\d\.\d\d\.\d\d)\.0(\d)\.")  # local files write the authority segment as 02
@@ -89,11 +91,16 @@ def _belongs(code: str, affairs: list[str]) -> bool:
 
 
 class ProgramYearForm(forms.ModelForm):
-    """How many recipients a programme aims at in one fiscal year, in its unit."""
+    """How many recipients a programme aims at in one fiscal year, and how its money counts for poverty reduction."""
+
+    weight = NumberField(
+        label="Bobot", places=2, low=Decimal(0), high=Decimal(1),
+        help_text="Bagian pagu untuk penanggulangan kemiskinan: 1 seluruhnya, 0,5 separuhnya.",
+    )  # fmt: skip
 
     class Meta:
         model = ProgramYear
-        fields = ["target_count"]
+        fields = ["target_count", "activity", "weight", "field"]
 
 
 class CopyYearForm(forms.Form):

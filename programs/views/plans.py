@@ -173,9 +173,9 @@ def _item_form(request, item: PlanItem, title: str):
     form = ItemForm(request.POST or None, instance=item, viewer=request.viewer)
     back = reverse("programs:plan-detail", args=[item.plan_id])
     if request.method == "POST" and form.is_valid():
-        actions.save_item(
-            form.save(commit=False), form.ceilings(), form.cleaned_data["codes"], by=request.user
-        )
+        told = form.cleaned_data
+        item = form.save(commit=False)
+        actions.save_item(item, form.ceilings(), told["codes"], told["carriers"], by=request.user)
         messages.success(request, "Butir tersimpan.")
         return redirect(back)
     return _form(request, form, title, "Simpan butir", back)

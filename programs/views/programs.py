@@ -86,7 +86,7 @@ def program_edit(request, pk: int):
 @require_http_methods(["GET", "POST"])
 @requires(Permission.EDIT_PROGRAMS)
 def program_year(request, pk: int, year: int):
-    """The number of recipients aimed at in one year; saving it lets the programme run in that year."""
+    """Recipients aimed at and the tag of one year; saving lets the programme run in that year."""
     program = editable(request, pk, Permission.EDIT_PROGRAMS)
     known = program.years.filter(year=year).first()
     form = ProgramYearForm(request.POST or None, instance=known or ProgramYear(program=program, year=year))

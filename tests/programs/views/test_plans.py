@@ -15,6 +15,7 @@ from tests.factories import (
     PlanFactory,
     PlanItemFactory,
     PlannedTargetFactory,
+    ProgramFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -102,12 +103,26 @@ def test_the_secretariat_writes_the_regions_documents(sign_in):
 
 def test_an_item_is_added_with_ceilings_and_indicators(sign_in, plan):
     indicator = IndicatorFactory(code="IKU-1")
-    data = item_of(parent=plan.items.get().pk, pagu_2026="1.250.000", codes="IKU-1")
+    program = ProgramFactory(code="DINSOS-1")
+    data = item_of(parent=plan.items.get().pk, pagu_2026="1.250.000", codes="IKU-1", carriers="DINSOS-1")
     assert sign_in(Role.SECRETARIAT).post(at("plan-item-add", plan), data).status_code == 302
 
     item = plan.items.get(text="Program baru")
     assert (item.parent.text, item.ceilings.get().amount) == ("Menurunnya kemiskinan", 1_250_000)
-    assert list(item.indicators.all()) == [indicator]
+    assert (list(item.indicators.all()), list(item.programs.all())) == ([indicator], [program])
+    sign_in(Role.SECRETARIAT).post(at("item-edit", item), item_of())
+    assert not item.indicators.exists()
+    assert not item.programs.exists()
+    assert not item.ceilings.exists()
+
+
+def test_an_agency_links_no_programme_of_another(sign_in):
+    agency = AgencyFactory()
+    renstra = PlanFactory(kind="renstra", agency=agency)
+    ProgramFactory(code="DINAS-LAIN")
+    data = item_of(carriers="DINAS-LAIN")
+    page = sign_in(Role.OPERATOR, agency=agency).post(at("plan-item-add", renstra), data)
+    assertContains(page, "Sub kegiatan DINAS-LAIN tidak ditemukan.", status_code=422)
 
 
 def test_an_item_stands_below_no_item_of_its_own_and_names_known_indicators(sign_in, plan):

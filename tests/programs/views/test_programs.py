@@ -1,10 +1,19 @@
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertTemplateNotUsed
 
 from agencies.access.roles import Role
 from programs.models import Program, ProgramYear
-from tests.factories import AgencyFactory, BudgetFactory, OfficeFactory, ProgramFactory, RealizationFactory
+from tests.factories import (
+    AgencyFactory,
+    BudgetFactory,
+    NodeFactory,
+    OfficeFactory,
+    ProgramFactory,
+    RealizationFactory,
+)
 from tests.factories.programs import ProgramYearFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +166,19 @@ def test_the_target_of_a_year_is_stored(sign_in):
     url = reverse("programs:program-year", args=[program.pk, 2026])
     sign_in(Role.OPERATOR, agency=program.agency).post(url, {"target_count": "120"})
     assert program.years.get().target_count == 120
+
+
+def test_the_tag_of_a_year_is_stored_and_support_programmes_have_none(sign_in):
+    program = running()
+    client = sign_in(Role.OPERATOR, agency=program.agency)
+    tag = {"activity": "langsung", "weight": "0,5", "field": "kemiskinan"}
+    client.post(reverse("programs:program-year", args=[program.pk, 2026]), tag)
+    row = program.years.get()
+    assert (row.activity, row.weight, row.field) == ("langsung", Decimal("0.5"), "kemiskinan")
+
+    support = running(agency=program.agency, node=NodeFactory(code="1.06.01.2.01.0001"))
+    page = client.post(reverse("programs:program-year", args=[support.pk, 2026]), tag)
+    assertContains(page, "Program penunjang urusan (xx.01) tidak dapat ditandai.", status_code=422)
 
 
 def test_a_new_year_is_opened_after_a_preview_and_can_be_undone(sign_in):
