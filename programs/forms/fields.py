@@ -54,6 +54,8 @@ class NumberField(forms.CharField):
         return text.rstrip("0").rstrip(",") if "," in text else text
 
     def to_python(self, value) -> Decimal | None:
+        if isinstance(value, Decimal):  # a field that is closed hands back what it was given
+            return value
         text = str(value or "").replace("\xa0", " ").strip().removesuffix("%").strip()
         if not text:
             return None
