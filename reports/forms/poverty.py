@@ -7,8 +7,8 @@ from django import forms
 
 from reports.measures.places import Yardstick
 
-REFERENCES = (("average", "Rata-rata kecamatan"), ("median", "Median kecamatan"))
-WAYS = (("kecamatan", "Terburuk tiap kecamatan"), ("semua", "Terburuk seluruh daerah"))
+REFERENCES = (("average", "Rata-rata"), ("median", "Median"))
+WAYS = (("kecamatan", "Tiap kecamatan"), ("semua", "Seluruh daerah"))
 COUNTS = (("3", "3 desa"), ("5", "5 desa"), ("10", "10 desa"), ("27", "27 desa"))
 
 

@@ -1,7 +1,7 @@
 """Which field of poverty work comes first: five flags of each field's main statistic, weighted by the office."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from decimal import Decimal
 
 from programs.models.sources import Field
@@ -24,6 +24,7 @@ class FieldRow:
     picture: Picture | None
     flags: FieldFlags
     score: Decimal
+    most: Decimal  # the score if every unknown flag were held
 
     @property
     def priority(self) -> int | None:
@@ -33,6 +34,8 @@ class FieldRow:
     def words(self) -> str:
         if self.picture is None:
             return "Belum dapat dinilai"
+        if self.priority is None and field_priority(self.most):
+            return "Data belum cukup"
         return WORDS[self.priority]
 
     @property
@@ -66,7 +69,8 @@ def field_rows(pictures: Iterable[Picture], weights: Sequence[Decimal]) -> list[
 
 def _row(field: str, label: str, picture: Picture | None, weights: Sequence[Decimal]) -> FieldRow:
     flags = flags_of(picture) if picture else NOTHING
-    return FieldRow(field, label, picture, flags, field_score(flags, weights))
+    every = FieldFlags(*[True if flag is None else flag for flag in astuple(flags)])
+    return FieldRow(field, label, picture, flags, field_score(flags, weights), field_score(every, weights))
 
 
 def flags_of(picture: Picture) -> FieldFlags:

@@ -17,6 +17,7 @@ STATES = {
     "memburuk": "bad", "efektif": "ok", "cukup_efektif": "ok", "kurang_efektif": "warn", "tidak_efektif": "bad",
     "relevan": "ok", "kurang_relevan": "warn", "tidak_relevan": "bad",
 }  # fmt: skip
+KINDS = ("posisi", "perkembangan", "efektivitas", "relevansi")
 WORST_FIRST = ("tidak_relevan", "kurang_relevan", "relevan")
 
 
@@ -47,6 +48,11 @@ class Picture:
     @property
     def by_kind(self) -> dict[str, Lens]:
         return {lens.kind: lens for lens in self.lenses}
+
+    @property
+    def marks(self) -> dict[str, Lens | None]:
+        """Of each of the four kinds its lens, or None."""
+        return dict.fromkeys(KINDS) | self.by_kind
 
 
 def pictured(macro: Macro, rules: Rules) -> Picture:

@@ -104,6 +104,11 @@ class Analysis:
         """Every calendar year, newest first; years without any value stay."""
         return [_year_row(self, year) for year in self.macro.years]
 
+    @property
+    def recent(self) -> list[YearRow]:
+        """From the regency's first value on."""
+        return [row for row in self.rows if row.year >= min(self.macro.own)]
+
 
 def is_rate(unit: str) -> bool:
     """Whether values of places of different size can be compared: shares, indices and averages can, counts cannot."""

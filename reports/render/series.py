@@ -1,8 +1,9 @@
 """Lines over the years with their gaps, and places by two measures: the charts of the poverty analysis."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from json import dumps
 
 import altair as alt
 
@@ -10,8 +11,10 @@ OWN, SECOND, THIRD = "#0b4f8a", "#8a98a4", "#b7c1c8"
 INK = "#17222c"
 QUADRANT_COLOURS = {1: "#7f380c", 2: "#e89a4c", 3: "#e3a21a", 4: "#b7c1c8"}
 ROOM = Decimal("0.3")  # of the years: what the names at the ends of the lines need
+CLOSE, BESIDE = Decimal("0.04"), Decimal("0.2")  # of height and width: where two names would cover each other
 APART = Decimal("0.075")  # of the height: two names stand no closer
 HEIGHT = 300
+NARROW = 420  # pixels; below, the ends carry names without values
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +58,47 @@ def series_chart(lines: Sequence[Line], unit: str, decimals: int = 2) -> dict:
         tooltip=[alt.Tooltip("area:N", title="Wilayah"), alt.Tooltip("words:N", title="Nilai")],
         description=alt.Description("spoken:N"),
     )  # fmt: skip
-    names = alt.Chart(alt.Data(values=_ends(known, decimals))).mark_text(align="left", dx=9, fontSize=12).encode(
-        x="year:Q", y="value:Q", text="words:N", color=alt.condition("datum.own", alt.value(OWN), alt.value("#475663")),
+    names = alt.Chart(alt.Data(values=_ends(known, decimals))).transform_calculate(
+        label=f"width < {NARROW} ? datum.name : datum.words"
+    ).mark_text(align="left", dx=9, fontSize=12).encode(
+        x="year:Q", y="value:Q", text="label:N",
+        color=alt.condition("datum.own", alt.value(OWN), alt.value("#475663")),
     )  # fmt: skip
     return _finished(alt.layer(drawn, dots, names))
 
 
 def quadrant_chart(
-    places: Iterable[Place], ref_x: Decimal, ref_y: Decimal, title_x: str, title_y: str
+    places: Sequence[Place],
+    ref_x: Decimal,
+    ref_y: Decimal,
+    titles: tuple[str, str],
+    directions: tuple[str, str],
+    names_of: tuple[str, str],
 ) -> dict:
     """Places by two measures, the reference values as dashed lines; each place carries its name."""
     values = [
-        {"name": one.name, "x": float(one.x), "y": float(one.y), "q": one.quadrant, "url": one.url}
-        for one in places
+        {
+            "name": one.name,
+            "x": float(one.x),
+            "y": float(one.y),
+            "place": at,
+            "q": one.quadrant,
+            "url": one.url,
+        }
+        for one, at in zip(places, _spread(places), strict=True)
     ]
-    x = alt.X("x:Q", title=title_x, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(grid=False))
-    y = alt.Y("y:Q", title=title_y, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(grid=False))
+    x = alt.X(
+        "x:Q",
+        title=titles[0],
+        scale=alt.Scale(zero=False, nice=False, padding=26),
+        axis=alt.Axis(grid=False, tickCount=6),
+    )
+    y = alt.Y(
+        "y:Q",
+        title=titles[1],
+        scale=alt.Scale(zero=False, nice=False, padding=26),
+        axis=alt.Axis(grid=False, tickCount=6),
+    )
     colour = alt.Color(
         "q:N", legend=None,
         scale=alt.Scale(domain=list(QUADRANT_COLOURS), range=list(QUADRANT_COLOURS.values())),
@@ -79,18 +107,52 @@ def quadrant_chart(
     dots = base.mark_circle(size=90, opacity=1).encode(
         color=colour, tooltip=[alt.Tooltip("name:N", title="Kecamatan")], href="url:N"
     )
-    names = base.mark_text(align="left", dx=8, fontSize=12, color=INK).encode(text="name:N")
-    across = (
-        alt.Chart(alt.Data(values=[{"x": float(ref_x)}]))
-        .mark_rule(strokeDash=[4, 4], color=SECOND)
-        .encode(x="x:Q")
+    names = base.mark_text(align="left", dx=8, fontSize=12, color=INK).encode(text="name:N", y="place:Q")
+    across = _rule(x=float(ref_x))
+    along = _rule(y=float(ref_y))
+    return _finished(alt.layer(across, along, dots, names, *_corners(names_of, directions)), height=360)
+
+
+def _rule(**at: float) -> alt.Chart:
+    (axis,) = at
+    drawn = alt.Chart(alt.Data(values=[at])).mark_rule(strokeDash=[4, 4], color=SECOND)
+    return drawn.encode(**{axis: f"{axis}:Q"})
+
+
+def _corners(names: tuple[str, str], directions: tuple[str, str]) -> list[alt.Chart]:
+    """What each quadrant means in its corner, on phones its number; worse is right and up where lower is better."""
+    meanings = (
+        "keduanya lebih buruk",
+        f"hanya {names[0].lower()}",
+        f"hanya {names[1].lower()}",
+        "keduanya lebih baik",
     )
-    along = (
-        alt.Chart(alt.Data(values=[{"y": float(ref_y)}]))
-        .mark_rule(strokeDash=[4, 4], color=SECOND)
-        .encode(y="y:Q")
-    )
-    return _finished(alt.layer(across, along, dots, names), height=360)
+    found = []
+    for number, words in enumerate(meanings, 1):
+        worse_x, worse_y = number in (1, 2), number in (1, 3)
+        right, up = worse_x == (directions[0] != "+"), worse_y == (directions[1] != "+")
+        mark = alt.Chart(alt.Data(values=[{}])).mark_text(
+            text=alt.ExprRef(f"width < {NARROW} ? '{number}' : {dumps(f'{number} {words}')}"), align="right" if right else "left", baseline="top" if up else "bottom", fontSize=12,
+            color="#475663", fontStyle="italic", x=alt.ExprRef("width - 4" if right else "4"), y=alt.ExprRef("4" if up else "height - 4"),
+        )  # fmt: skip
+        found.append(mark)
+    return found
+
+
+def _spread(places: Sequence[Place]) -> list[float]:
+    """Where each name stands: beside its dot, or a little above when another name stands there."""
+    wide = max(one.x for one in places) - min(one.x for one in places)
+    room = (max(one.y for one in places) - min(one.y for one in places)) * CLOSE
+    taken: list[tuple[Decimal, Decimal]] = []
+    found = {}
+    for one in sorted(places, key=lambda place: place.y):
+        at = one.y
+        for x, y in taken:
+            if abs(x - one.x) < wide * BESIDE and at < y + room:
+                at = y + room
+        taken.append((one.x, at))
+        found[one.name] = float(at)
+    return [found[one.name] for one in places]
 
 
 def _point(line: Line, year: int, decimals: int) -> dict:
@@ -115,7 +177,7 @@ def _ends(lines: Sequence[Line], decimals: int) -> list[dict]:
         place = value if below is None else max(value, below + room)
         below = place
         words = f"{line.name} {_words(value, decimals)}"
-        ends.append({"year": year, "value": float(place), "words": words, "own": line.own})
+        ends.append({"year": year, "value": float(place), "name": line.name, "words": words, "own": line.own})
     return ends
 
 

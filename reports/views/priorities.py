@@ -105,5 +105,10 @@ def _chart(told: Compared, year: int) -> dict | None:
         for row in known
     ]
     return quadrant_chart(
-        places, told.ref_x, told.ref_y, f"{told.x.name} ({told.x.unit})", f"{told.y.name} ({told.y.unit})"
+        places,
+        told.ref_x,
+        told.ref_y,
+        (f"{told.x.name} ({told.x.unit})", f"{told.y.name} ({told.y.unit})"),
+        (told.x.direction, told.y.direction),
+        (told.x.name, told.y.name),
     )
