@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from agencies.importing.hierarchy import level_of
 from agencies.models import Agency, Upload
 from programs.importing.facts import Draft, Told, number, told_only
+from programs.importing.locks import hold_locked
 from programs.importing.plan_masters import EDITION, Agencies, Nodes, Sources, clean_code
 from programs.importing.plan_titles import title_of, version_of
 from programs.importing.spending import Spending, month_of, months_missing
@@ -88,7 +89,8 @@ def questions(upload: Upload, lines: list[StagedPlanLine]) -> list[dict]:
 
 
 def compared(draft: Draft) -> None:
-    """The stored rows hold nothing back."""
+    """A month of a locked quarter keeps what it says."""
+    hold_locked(draft)
 
 
 def written(draft: Draft, facts: list) -> None:

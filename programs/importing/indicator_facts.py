@@ -10,6 +10,7 @@ from agencies.queries.office import fiscal_year
 from programs.actions import standings
 from programs.importing import reached
 from programs.importing.facts import Draft, Fact, Told, number, told_only
+from programs.importing.locks import hold_locked
 from programs.importing.plan_documents import Documents
 from programs.importing.plan_masters import Agencies, Nodes, clean_code
 from programs.models import (
@@ -57,8 +58,9 @@ def written(draft: Draft, facts: list[Fact]) -> None:
 
 
 def compared(draft: Draft) -> None:
-    """What only the stored rows can tell."""
+    """What is reviewed or locked keeps what it says."""
     reached.hold_reviewed(draft)
+    hold_locked(draft)
 
 
 @dataclass(slots=True)
