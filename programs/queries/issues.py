@@ -5,9 +5,9 @@ from programs.models import Issue
 
 
 def listing(viewer: Viewer, year: int):
-    """The issues of a year that the viewer may see, with owner and what they are linked to, in their order."""
+    """The issues of a year that the viewer may see, with owner and what they are linked to: problems first, each by its number."""
     rows = Issue.objects.visible_to(viewer).filter(year=year).select_related("agency")
-    return rows.prefetch_related("indicators", "programs").order_by("kind", "number", "pk")
+    return rows.prefetch_related("indicators", "programs").order_by("-kind", "number", "pk")
 
 
 def next_number(year: int, kind: str) -> int:

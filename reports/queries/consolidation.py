@@ -52,6 +52,10 @@ class StageRow:
     def words(self) -> str:
         return WORDS[self.state]
 
+    @property
+    def is_done(self) -> bool:
+        return self.state == DONE
+
 
 @dataclass(frozen=True, slots=True)
 class CountRow:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from agencies.access.guards import requires
 from agencies.access.permissions import Permission
 from reports.definitions.consolidation import MONTHS
-from reports.queries.consolidation import DONE, LATE, RUNNING, Consolidation
+from reports.queries.consolidation import Consolidation, StageRow
 from reports.queries.scope import scope_of
 
 LONGEST = 10  # agencies with the most targets not met
@@ -21,12 +21,10 @@ def consolidation(request):
     context = {
         "scope": scope,
         "told": told,
+        "stages": _folded(told.stages),
+        "phases": _folded(told.phases),
         "year": scope.year,
         "next_year": scope.year + 1,
-        "standing": [
-            (word, _many(told, state))
-            for word, state in (("selesai", DONE), ("berjalan", RUNNING), ("lewat tenggat", LATE))
-        ],
         "agencies": [row for row in told.agencies if row.score.not_met][:LONGEST],
         "months": MONTHS,
         "total": scope.total_money,
@@ -36,5 +34,6 @@ def consolidation(request):
     return render(request, "reports/consolidation/page.html", context)
 
 
-def _many(told: Consolidation, state: str) -> int:
-    return sum(row.state == state for row in [*told.stages, *told.phases])
+def _folded(rows: list[StageRow]) -> tuple[list[StageRow], list[StageRow]]:
+    """What lies ahead, and what is done."""
+    return [row for row in rows if not row.is_done], [row for row in rows if row.is_done]
