@@ -1,7 +1,10 @@
 """One quarter in a real browser, by three people: entered, returned, corrected, verified, locked; the board agrees."""
 
+import io
+
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from agencies.access.roles import Role
@@ -82,6 +85,25 @@ def verify(page) -> None:
     expect(page.get_by_text("2 indikator diverifikasi.")).to_be_visible()
 
 
+def the_workbook_agrees(page, base: str) -> None:
+    """The evaluation table of the RKPD holds the verified figures, and counts as the board counts."""
+    page.goto(f"{base}/evaluasi/rkpd/?tahun=2026")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Unduh Excel").click()
+    sheet = load_workbook(io.BytesIO(download.value.path().read_bytes())).worksheets[0]
+    rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    for name, target, second in (("Keluarga dilatih", 100, 25), ("Rumah diperbaiki", 40, 10)):
+        [told] = [row for row in rows if any(name in str(cell) for cell in row)]
+        numbers = [float(cell) for cell in told if isinstance(cell, int | float)]
+        assert numbers.count(second) >= 2  # both quarters
+        assert target in numbers
+        assert 2 * second in numbers  # the year so far
+    [states] = [
+        row for row in rows if "Keadaan indikator" in map(str, row) or "Keadaan indikator" in str(row[:1])
+    ]
+    assert "0 tercapai, 0 belum tercapai, 2 belum dapat dinilai" in " ".join(map(str, states))
+
+
 def test_a_quarter_is_entered_returned_corrected_verified_and_locked(watched, live_server, people):  # noqa: F811
     page, base = watched, live_server.url
     writer, judge, secretary = people
@@ -103,6 +125,7 @@ def test_a_quarter_is_entered_returned_corrected_verified_and_locked(watched, li
     page.goto(f"{base}/indikator/?tahun=2026")
     is_sound(page)
     expect(page.get_by_text("100 % dari laporan sudah diverifikasi")).to_be_visible()
+    the_workbook_agrees(page, base)
     reported = Attainment.objects.filter(quarter=2).order_by("indicator__name")
     assert [(float(row.value), row.status) for row in reported] == [(25, "verified"), (10, "verified")]
     card = Scorecard.objects.get(year=2026)
