@@ -144,7 +144,10 @@ def _rkpd_rows(told: Evaluation) -> list[FormRow]:
             )
             rows.append(
                 FormRow(
-                    cells, OF_NODES.index(line.level) if line.level in OF_NODES else 0, line.level in BOLD
+                    cells,
+                    OF_NODES.index(line.level) if line.level in OF_NODES else 0,
+                    line.level in BOLD,
+                    continues=0 if first else len(head),
                 )
             )
     total = _cut(_year_pairs(told, _total(told), None))
@@ -169,7 +172,7 @@ def _rpjmd_rows(told: Evaluation) -> list[FormRow]:
                 _measured(one.indicator.baseline_value, one) if one else "",
                 *_period_cells(told, line.money if first else None, one), line.agency,
             )  # fmt: skip
-            rows.append(FormRow(cells, 0, line.level in BOLD))
+            rows.append(FormRow(cells, 0, line.level in BOLD, continues=0 if first else len(head)))
     return rows
 
 

@@ -40,12 +40,16 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """One row; `depth` indents its first text, `bold` marks a level of the hierarchy, `total` the last line of all."""
+    """One row; `depth` indents its name, `bold` marks a level of the hierarchy, `total` the last line of all.
+
+    Its first `continues` columns are those of the row above: a further indicator of the same programme.
+    """
 
     cells: Sequence[object]
     depth: int = 0
     bold: bool = False
     total: bool = False
+    continues: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,10 @@ def filled(form: OfficialForm, scope: Scope, by: User) -> Made:
         letterhead=letterhead(),
         crest=crest(),
         title=form.title,
-        facts=(*asked_for(scope)[-1:], ("Dibuat oleh", f"{by.name}, {moment(timezone.now())}")),
+        facts=(
+            *([("Perangkat daerah", str(scope.agency))] if scope.agency else []),
+            ("Dibuat oleh", f"{by.name}, {moment(timezone.now())}"),
+        ),
         place_and_day=place_and_day(),
         signed=tuple(_signed(post) for post in form.posts),
     )

@@ -43,6 +43,7 @@ def build(form: OfficialForm, filled: Filled, cover: Cover) -> Built:
     for one in filled.rows:
         _row(page, row, one, filled.headings, form.indented)
         row += 1
+    _join(page, row - len(filled.rows), filled.rows)
     if not filled.rows:
         write_text(page, row, 1, "Belum ada data pada saringan ini.", SMALL, wrap=False)
         row += 1
@@ -117,6 +118,19 @@ def _row(page: Worksheet, number: int, row: FormRow, headings: Sequence[Heading]
             cell.fill = SHADE if row.total else LEVEL
         if place == indented and row.depth:
             cell.alignment = Alignment(indent=row.depth, wrap_text=True, vertical="top")
+
+
+def _join(page: Worksheet, start: int, rows: Sequence[FormRow]) -> None:
+    """One cell over all the rows of a programme, as people write it and as a reader of the file understands it."""
+    first = 0
+    for place, row in enumerate(rows):
+        if not row.continues:
+            first = place
+        elif place + 1 == len(rows) or not rows[place + 1].continues:
+            for column in range(1, row.continues + 1):
+                page.merge_cells(
+                    start_row=start + first, start_column=column, end_row=start + place, end_column=column
+                )
 
 
 def _cell(page: Worksheet, row: int, column: int, value, heading: Heading, font: Font):

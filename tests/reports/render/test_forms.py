@@ -86,6 +86,19 @@ def test_below_the_table_stand_the_footer_the_remarks_and_both_who_sign():
         assert expected in words
 
 
+def test_a_further_indicator_shares_the_cells_of_its_programme():
+    page = page_of(
+        FormRow(("1", "Program A", "", "", "")),
+        FormRow(("2", "Program B", "", "", "")),
+        FormRow((None, None, "", "", ""), continues=2),
+        FormRow((None, None, "", "", ""), continues=2),
+    )
+    row, _ = place_of(page, "Program B")
+    merged = {str(one) for one in page.merged_cells.ranges}
+    assert {f"A{row}:A{row + 2}", f"B{row}:B{row + 2}"} <= merged
+    assert not any(one.startswith(f"A{row - 1}:") for one in merged)
+
+
 def test_an_empty_form_says_so():
     assert place_of(page_of(), "Belum ada data pada saringan ini.")
 
