@@ -132,8 +132,9 @@ def _corners(names: tuple[str, str], directions: tuple[str, str]) -> list[alt.Ch
         worse_x, worse_y = number in (1, 2), number in (1, 3)
         right, up = worse_x == (directions[0] != "+"), worse_y == (directions[1] != "+")
         mark = alt.Chart(alt.Data(values=[{}])).mark_text(
-            text=alt.ExprRef(f"width < {NARROW} ? '{number}' : {dumps(f'{number} {words}')}"), align="right" if right else "left", baseline="top" if up else "bottom", fontSize=12,
-            color="#475663", fontStyle="italic", x=alt.ExprRef("width - 4" if right else "4"), y=alt.ExprRef("4" if up else "height - 4"),
+            text=alt.ExprRef(f"width < {NARROW} ? '{number}' : {dumps(f'{number} {words}')}"),
+            align="right" if right else "left", baseline="top" if up else "bottom", fontSize=12, fontStyle="italic",
+            color="#475663", x=alt.ExprRef("width - 4" if right else "4"), y=alt.ExprRef("4" if up else "height - 4"),
         )  # fmt: skip
         found.append(mark)
     return found
