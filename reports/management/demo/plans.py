@@ -49,13 +49,19 @@ FIELDS = {
     "2.07": Field.KETENAGAKERJAAN, "2.09": Field.PANGAN, "2.14": Field.KESEHATAN, "2.17": Field.EKONOMI, "3.25": Field.PANGAN,
     "3.27": Field.PANGAN, "3.30": Field.EKONOMI, "3.31": Field.EKONOMI,
 }  # fmt: skip
-REVENUE = (
+ACCOUNTS = (
     ("4", "Pendapatan daerah", 2_318_400_000_000, 2_361_900_000_000),
     ("4.1", "Pendapatan asli daerah", 532_700_000_000, 548_200_000_000),
     ("4.2", "Pendapatan transfer", 1_741_500_000_000, 1_765_900_000_000),
     ("4.3", "Lain-lain pendapatan daerah yang sah", 44_200_000_000, 47_800_000_000),
+    ("5", "Belanja daerah", 2_372_600_000_000, 2_431_300_000_000),
 )
-RECEIVED = {"4.1": Decimal("0.79"), "4.2": Decimal("0.84"), "4.3": Decimal("0.61")}  # until October
+MOVED = {
+    "4.1": Decimal("0.79"),
+    "4.2": Decimal("0.84"),
+    "4.3": Decimal("0.61"),
+    "5": Decimal("0.71"),
+}  # until October
 ISSUES = (
     ("masalah", "Persentase penduduk miskin di atas Provinsi Bali", "P0 Maret 2024: Buleleng 5,39 %, Bali 4,00 %. Sumber: BPS.",
      "Bappeda", "ditangani", "Persentase penduduk miskin"),
@@ -179,11 +185,13 @@ def _actions(programs: list[tuple[Program, dict]]) -> None:
         row = ActionRow.objects.create(
             year=YEAR, agency=program.agency, program=program, strategy=program.strategy, direct=program.name if direct else "",
             indirect="" if direct else program.name, allocation_amount=total, target_count=target, target_unit=program.unit,
-            regularity=ActionRow.Regularity.ROUTINE, location_text="Kabupaten Buleleng", benefit_amount=total // target if target else None,
+            regularity=ActionRow.Regularity.ROUTINE, location_text=str(program.agency.region or "Kabupaten Buleleng"), benefit_amount=total // target if target else None,
             form=ActionRow.Form.SERVICE if program.aid_kind and program.aid_kind.code == "layanan" else ActionRow.Form.GOODS,
             duration="1 tahun", duration_months=12, status=ActionRow.Status.SUBMITTED,
         )  # fmt: skip
         row.sources.set([line.funding_source_id for line in lines])
+        if program.agency.region:
+            row.regions.set([program.agency.region])
         spent = Realization.objects.filter(program=program, year=YEAR, month__lte=6).values_list(
             "spent_amount", flat=True
         )
@@ -195,14 +203,14 @@ def _region(agencies: dict[str, Agency]) -> None:
     for year in (YEAR, YEAR + 1):
         open_year(year, by=None)
     Schedule.objects.filter(closes__lt=date(YEAR, 9, 1)).update(done_at=date(YEAR, 9, 1))
-    received = {code: int(share * after) for code, _, _, after in REVENUE if (share := RECEIVED.get(code))}
-    received["4"] = sum(received.values())
+    moved = {code: int(share * after) for code, _, _, after in ACCOUNTS if (share := MOVED.get(code))}
+    moved["4"] = sum(amount for code, amount in moved.items() if code.startswith("4."))
     BudgetAccount.objects.bulk_create(
         BudgetAccount(
             year=YEAR, code=code, name=name, ceiling_murni=before, ceiling_perubahan=after,
-            realized_amount=received[code], realized_until=10,
+            realized_amount=moved[code], realized_until=10,
         )
-        for code, name, before, after in REVENUE
+        for code, name, before, after in ACCOUNTS
     )  # fmt: skip
     for number, (kind, title, evidence, owner, status, indicator) in enumerate(ISSUES, start=1):
         issue = Issue.objects.create(
