@@ -4,6 +4,7 @@ from reports.views import (
     consolidation,
     costs,
     dashboards,
+    determinants,
     evaluations,
     exports,
     poverty,
@@ -21,6 +22,12 @@ urlpatterns = [
     path("kemiskinan/bidang/", priorities.poverty_fields, name="poverty-fields"),
     path("kemiskinan/wilayah/", priorities.poverty_places, name="poverty-places"),
     path("kemiskinan/anggaran/", priorities.poverty_budget, name="poverty-budget"),
+    path("kemiskinan/keterkaitan/", determinants.poverty_links, name="poverty-links"),
+    path("kemiskinan/keterkaitan/tambah/", determinants.determinant_add, name="determinant-add"),
+    path("kemiskinan/keterkaitan/<int:pk>/", determinants.determinant_edit, name="determinant-edit"),
+    path(
+        "kemiskinan/keterkaitan/<int:pk>/hapus/", determinants.determinant_remove, name="determinant-remove"
+    ),
     path("kemiskinan/<str:indicator>/", poverty.poverty_statistic, name="poverty-statistic"),
     path("temuan/<slug:kind>/<str:indicator>/", poverty.finding_edit, name="finding-edit"),
     path("evaluasi/<slug:scope>/", evaluations.evaluation_show, name="evaluation-show"),

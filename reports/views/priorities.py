@@ -28,7 +28,12 @@ POOR = "JUMLAH_MISKIN"  # in thousands of persons
 def poverty_fields(request):
     office, told = profile(), rules()
     pictures = [pictured(row, told) for row in _published(request, office)]
-    context = {"rows": field_rows(pictures, told.weights), "weights": told.weights, "any": bool(pictures)}
+    context = {
+        "rows": field_rows(pictures, told.weights),
+        "weights": told.weights,
+        "any": bool(pictures),
+        "may_edit": request.viewer.may(P.EDIT_ANALYSIS),
+    }
     return render(request, "reports/poverty/fields.html", context)
 
 
@@ -51,6 +56,7 @@ def poverty_places(request):
         "focus": focus(villages, chosen.count, per_district=chosen.per_district, small=told.small_cell),
         "chosen": chosen,
         "small": told.small_cell,
+        "may_edit": request.viewer.may(P.EDIT_ANALYSIS),
     }
     return render(request, "reports/poverty/places.html", context)
 
@@ -79,6 +85,7 @@ def poverty_budget(request):
         "has_fields": bool(now.by("field")),
         "shares": shares(located(request.viewer, scope.year), district_rows(scope), told.equity_low),
         "low": told.equity_low,
+        "may_edit": request.viewer.may(P.EDIT_ANALYSIS),
     }  # fmt: skip
     return render(request, "reports/poverty/budget.html", context)
 
