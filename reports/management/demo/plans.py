@@ -182,12 +182,14 @@ def _actions(programs: list[tuple[Program, dict]]) -> None:
         target = ProgramYear.objects.get(program=program, year=YEAR).target_count
         total = sum(line.ceiling_amount for line in lines)
         direct = program.strategy != 3
+        where = str(program.agency.region or "Kabupaten Buleleng")
+        service = program.aid_kind and program.aid_kind.code == "layanan"
         row = ActionRow.objects.create(
             year=YEAR, agency=program.agency, program=program, strategy=program.strategy, direct=program.name if direct else "",
             indirect="" if direct else program.name, allocation_amount=total, target_count=target, target_unit=program.unit,
-            regularity=ActionRow.Regularity.ROUTINE, location_text=str(program.agency.region or "Kabupaten Buleleng"), benefit_amount=total // target if target else None,
-            form=ActionRow.Form.SERVICE if program.aid_kind and program.aid_kind.code == "layanan" else ActionRow.Form.GOODS,
-            duration="1 tahun", duration_months=12, status=ActionRow.Status.SUBMITTED,
+            regularity=ActionRow.Regularity.ROUTINE, location_text=where, benefit_amount=total // target if target else None,
+            form=ActionRow.Form.SERVICE if service else ActionRow.Form.GOODS, duration="1 tahun", duration_months=12,
+            status=ActionRow.Status.SUBMITTED,
         )  # fmt: skip
         row.sources.set([line.funding_source_id for line in lines])
         if program.agency.region:
