@@ -8,7 +8,17 @@ from django.db.models import Sum
 from agencies.access.roles import Role
 from agencies.importing import layouts
 from agencies.models import Upload
-from programs.models import Budget, Nomenclature, Program, ProgramYear, Realization, StagedPlanLine
+from programs.models import (
+    Budget,
+    BudgetAccount,
+    Nomenclature,
+    Program,
+    ProgramYear,
+    Realization,
+    StagedPlanLine,
+)
+from tests.agencies.road import merged, staged, workbook
+from tests.factories import ProgramFactory
 from tests.programs.importing.examples import agency_of, ground, handed_in
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +89,131 @@ def test_undoing_leaves_the_tables_as_they_were(agency, people):
     result = layouts.layout_of("anggaran").undo(upload)
     assert (result.restored, result.kept) == (5, 0)
     assert counts() == before
+
+
+def test_a_code_that_two_programmes_stand_on_is_held_with_their_names(agency, people):
+    node = Nomenclature.objects.get(code="1.06.05.2.02.0003")
+    for name in ("Bantuan A", "Bantuan B"):
+        ProgramFactory(agency=agency, node=node, name=name)
+    upload = handed_in("anggaran", agency=agency, by=people["by"])
+    line = StagedPlanLine.objects.get(upload=upload, outcome="held")
+    assert (line.row, line.problems[0]["code"], line.problems[0]["facts"]["nama"]) == (
+        18,
+        "program_ambiguous",
+        "Bantuan A, Bantuan B",
+    )
+
+
+def test_a_poverty_programme_on_the_code_carries_the_money(agency, people):
+    program = ProgramFactory(agency=agency, node=Nomenclature.objects.get(code="1.06.05.2.02.0003"))
+    upload = handed_in("anggaran", agency=agency, **people)
+    assert Budget.objects.get(program=program).ceiling_amount == 2_750_000_000
+    assert ProgramYear.objects.filter(program=program, year=2025).exists()
+    layouts.layout_of("anggaran").undo(upload)
+    assert not ProgramYear.objects.filter(program=program).exists()
+    assert Program.objects.filter(pk=program.pk, is_poverty=True).exists()
+
+
+def test_another_agency_cannot_write_the_money_of_this_one(agency, people, holder):
+    health = agency_of("DINKES")
+    upload = handed_in("anggaran", agency=health, by=holder(Role.OPERATOR, agency=health))
+    held = StagedPlanLine.objects.filter(upload=upload, outcome="held")
+    assert {problem["code"] for line in held for problem in line.problems} == {"agency_foreign"}
+    assert held.count() == 5
+
+
+def test_adding_only_keeps_the_ceilings_that_are_stored(agency, people):
+    handed_in("anggaran", agency=agency, **people)
+    Budget.objects.filter(program__node__code="1.06.05.2.02.0003").update(ceiling_amount=1)
+    upload = handed_in("anggaran", agency=agency, **people, again=True, mode="add")
+    assert (upload.rows_new, upload.rows_changed, upload.rows_same) == (0, 0, 11)
+    assert Budget.objects.filter(ceiling_amount=1).count() == 1
+
+
+SUB = "1.06.05.2.02.0001"
+DETAILED = ("Kode", "Uraian", "Pagu", "Sumber Dana")
+
+
+def handed(people, agency, *lines, headings=DETAILED, check=False, title="DPA 2025") -> Upload:
+    road = {
+        "agency": agency,
+        "by": people["by"],
+        "kind": "anggaran",
+        "context": {"tahun": 2025},
+        "again": True,
+    }
+    content = workbook(*lines, headings=headings, title=title)
+    return staged(content, **road) if check else merged(content, approver=people["approver"], **road)
+
+
+def test_accounts_below_a_sub_kegiatan_are_added_up_and_stand_or_fall_together(agency, people):
+    lines = (
+        [SUB, "Pendataan", 300, "DAU"],
+        ["5.1.02.01", "Belanja barang", 100, "DAU"],
+        ["5.1.02.02", "Belanja jasa", 200, "DAU"],
+    )
+    handed(people, agency, *lines)
+    assert Budget.objects.get().ceiling_amount == 300
+    broken = handed(people, agency, *lines[:2], ["5.1.02.02", "Belanja jasa", "dua ratus", "DAU"], check=True)
+    held = StagedPlanLine.objects.filter(upload=broken, outcome="held").order_by("row")
+    assert [line.problems[0]["code"] for line in held] == ["part_held", "amount_invalid"]
+
+
+def test_money_without_a_source_joins_the_only_one_and_is_never_counted_twice(agency, people):
+    handed(people, agency, [SUB, "Pendataan", 300, "DAU"])
+    plain = ("Kode", "Uraian", "Pagu")
+    upload = handed(people, agency, [SUB, "Pendataan", 350], headings=plain)
+    assert (upload.rows_changed, Budget.objects.get().ceiling_amount) == (1, 350)
+
+    handed(people, agency, [SUB, "Pendataan", 100, "PAD"])
+    unclear = handed(people, agency, [SUB, "Pendataan", 450], headings=plain, check=True)
+    assert StagedPlanLine.objects.get(upload=unclear).problems[0]["code"] == "source_needed"
+
+    other = "1.06.05.2.02.0002"
+    handed(people, agency, [other, "Pengelolaan", 10], headings=plain)
+    assert Budget.objects.get(program__node__code=other).funding_source.code == "TIDAK_DIRINCI"
+    clash = handed(people, agency, [other, "Pengelolaan", 10, "DAU"], check=True)
+    assert StagedPlanLine.objects.get(upload=clash).problems[0]["code"] == "source_clash"
+
+
+def test_versions_of_the_budget_stand_beside_each_other(agency, people):
+    for title, amount in (("DPA 2025", 300), ("DPA Pergeseran ke-2 2025", 310), ("DPPA 2025", 320)):
+        handed(people, agency, [SUB, "Pendataan", amount, "DAU"], title=title)
+    found = Budget.objects.order_by("ceiling_amount").values_list("revision", "number", "ceiling_amount")
+    assert list(found) == [("murni", 0, 300), ("pergeseran", 2, 310), ("perubahan", 0, 320)]
+    assert Budget.objects.in_force().get().ceiling_amount == 320
+
+
+def test_a_list_that_ends_above_the_sub_kegiatan_is_held(agency, people):
+    upload = handed(people, agency, ["1.06.05", "PROGRAM PERLINDUNGAN", 300, "DAU"], check=True)
+    assert StagedPlanLine.objects.get(upload=upload).problems[0]["code"] == "level_above"
+
+
+def test_accounts_alone_are_the_chart_of_the_regional_budget(people, holder):
+    bappeda = agency_of("BAPPERIDA")
+    lines = ["4", "PENDAPATAN", 900, 500], ["4.1", "PAD", 900, 500], ["4.1.01", "Pajak", 900, 500]
+    headings = ("Kode Akun", "Nama Akun", "Pagu", "Realisasi")
+    road = {"agency": bappeda, "kind": "anggaran", "context": {"tahun": 2025, "bulan": 6}}
+    upload = merged(
+        workbook(*lines, headings=headings, title="APBD"),
+        by=people["by"],
+        approver=people["approver"],
+        **road,
+    )
+    found = BudgetAccount.objects.filter(source_upload=upload)
+    assert set(found.values_list("code", "agency", "ceiling_murni", "realized_amount", "realized_until")) == {
+        (code, None, 900, 500, 6) for code in ("4", "4.1", "4.1.01")
+    }
+    layouts.layout_of("anggaran").undo(upload)
+    assert not BudgetAccount.objects.exists()
+
+
+def test_the_check_page_shows_old_and_new_amounts(sign_in, agency, people):
+    handed(people, agency, [SUB, "Pendataan", 30_000, "DAU"])
+    upload = handed(people, agency, [SUB, "Pendataan", 35_000, "DAU"], check=True)
+    page = sign_in(Role.OPERATOR, agency=agency).get(
+        f"/unggahan/{upload.pk}/periksa/", {"lihat": "perubahan"}
+    )
+    words = page.content.decode()
+    assert [each for each in ("30.000", "35.000", "Ajukan untuk disetujui") if each not in words] == []
+    assert "daftar penerima" not in words
