@@ -4,6 +4,7 @@ from programs.views import (
     action_plans,
     budgets,
     cash,
+    evidence,
     indicators,
     issues,
     plans,
@@ -72,6 +73,13 @@ urlpatterns = [
         quarters.attainment_verify,
         name="attainment-verify",
     ),
+    path(
+        "indikator/<int:pk>/capaian/<int:year>/<int:quarter>/bukti/",
+        evidence.attainment_attach,
+        name="attainment-attach",
+    ),
+    path("bukti/<int:pk>/", evidence.attachment_get, name="attachment-get"),
+    path("bukti/<int:pk>/hapus/", evidence.attachment_remove, name="attachment-remove"),
     path(
         "indikator/<int:pk>/capaian/<int:year>/<int:quarter>/kembalikan/",
         quarters.attainment_return,

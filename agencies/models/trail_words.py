@@ -27,6 +27,8 @@ ACTION_WORDS = {
     "arrangement.saved": "Susunan kolom disimpan",
     "arrangement.shared": "Susunan kolom dibagikan",
     "arrangement.unshared": "Susunan kolom tidak dibagikan lagi",
+    "attachment.added": "Bukti ditambah",
+    "attachment.removed": "Bukti dihapus",
     "attainment.returned": "Capaian dikembalikan",
     "attainment.submitted": "Capaian diajukan",
     "attainment.verified": "Capaian diverifikasi",

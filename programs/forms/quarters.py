@@ -42,6 +42,11 @@ class QuarterForm(forms.Form):
         for one in dues:
             self._add(one)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether any row of this page may be changed."""
+        return any(one.indicator.pk not in self.closed for one in self.dues)
+
     def lines(self) -> list[Line]:
         return [
             Line(

@@ -20,6 +20,7 @@ from programs.queries.indicators import grouped, judged, rows_of, score_of, stan
 from programs.queries.reporting import QUARTER_WORDS, due_quarter
 from programs.queries.yardsticks import yardsticks
 from programs.queries.years import year_of, years_around
+from programs.views.evidence import files_of
 
 TREND = 4  # years beside each other on the board
 MISSED = 10  # rows of the short list below the board
@@ -108,8 +109,14 @@ def indicator_detail(request, pk: int):
     years = sorted(years_around(fiscal_year()))
     year = year_of(request.GET)
     reported = {
-        row.quarter: row for row in indicator.attainments.visible_to(request.viewer).filter(year=year)
+        row.quarter: row
+        for row in indicator.attainments.visible_to(request.viewer)
+        .filter(year=year)
+        .select_related("verified_by")
     }
+    found = files_of(request.viewer, reported.values())
+    for row in reported.values():
+        row.files = found.get(row.pk, [])
     context = {
         "indicator": indicator,
         "series": judged(Indicator.objects.visible_to(request.viewer).filter(pk=pk), years),

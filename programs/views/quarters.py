@@ -19,6 +19,7 @@ from programs.models import Attainment, Indicator
 from programs.queries import quarters
 from programs.queries.reporting import QUARTER_WORDS, quarter_end
 from programs.queries.years import years_around
+from programs.views.evidence import files_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,9 +78,13 @@ def quarter_review(request, year: int, quarter: int):
         for one in quarters.lines([row.indicator for row in page.object_list], year, quarter)
     }
     before = quarters.before_review(page.object_list)
+    files = files_of(request.viewer, page.object_list)
     context = _frame(request, agency, agencies, year, quarter) | {
         "page": page,
-        "rows": [(row, dues[row.indicator_id], before.get(row.pk)) for row in page.object_list],
+        "rows": [
+            (row, dues[row.indicator_id], before.get(row.pk), files.get(row.pk, []))
+            for row in page.object_list
+        ],
     }
     return render(request, "programs/quarters/review.html", context)
 
