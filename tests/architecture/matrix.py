@@ -36,7 +36,14 @@ FIXED_OF_ROUTE = {
 }
 # Routes that are several doors: each list has a permission of its own and a line of its own.
 DOORS = {"reports:export-list": ("key", tuple(LISTINGS))}
-SHARED_SUBJECTS = {"signatory", "agency", "region", "reference", "dialect", "schedule"}  # who may read one may read all
+SHARED_SUBJECTS = {
+    "signatory",
+    "agency",
+    "region",
+    "reference",
+    "dialect",
+    "schedule",
+}  # who may read one may read all
 # What differs between two answers to the same question: the form's token and the clock.
 CHANGING = re.compile(r'(csrfmiddlewaretoken" value=")[^"]+|\d\d\.\d\d (WIB|WITA|WIT)')
 
