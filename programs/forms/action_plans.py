@@ -28,7 +28,9 @@ class ActionForm(forms.ModelForm):
             "location_text", "target_count", "target_unit", "target_text", "benefit_amount", "benefit_text", "form", "duration",
             "duration_months",
         ]  # fmt: skip
-        widgets = {name: forms.Textarea(attrs={"rows": 2}) for name in ("direct", "indirect", "support")}
+        widgets = {name: forms.Textarea(attrs={"rows": 2}) for name in ("direct", "indirect", "support")} | {
+            name: forms.CheckboxSelectMultiple for name in ("sources", "regions")
+        }
         labels = {
             "location_text": "Lokasi lain atau keterangan lokasi",
             "regions": "Lokasi (kecamatan)",
@@ -47,6 +49,8 @@ class ActionForm(forms.ModelForm):
         own = programs.filter(agency__isnull=False, node__isnull=False)
         self.fields["program"].queryset = own.select_related("node").order_by("sort_key", "pk")
         self.fields["program"].label_from_instance = lambda one: f"{one.node.code} {one.name}"
+        self.fields["program"].empty_label = "Pilih sub kegiatan"
+        self.fields["target_unit"].empty_label = "Pilih satuan"
         self.fields["strategy"].choices = [("", "Pilih strategi"), *Program.Strategy.choices]
         self.fields["sources"].queryset = self.fields["sources"].queryset.order_by("code")
         districts = Region.objects.visible_to(viewer).districts().current(timezone.localdate())

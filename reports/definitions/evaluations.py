@@ -146,7 +146,7 @@ def _rkpd_rows(told: Evaluation) -> list[FormRow]:
                 FormRow(
                     cells,
                     OF_NODES.index(line.level) if line.level in OF_NODES else 0,
-                    line.level in BOLD,
+                    first and line.level in BOLD,
                     continues=0 if first else len(head),
                 )
             )
@@ -172,7 +172,7 @@ def _rpjmd_rows(told: Evaluation) -> list[FormRow]:
                 _measured(one.indicator.baseline_value, one) if one else "",
                 *_period_cells(told, line.money if first else None, one), line.agency,
             )  # fmt: skip
-            rows.append(FormRow(cells, 0, line.level in BOLD, continues=0 if first else len(head)))
+            rows.append(FormRow(cells, 0, first and line.level in BOLD, continues=0 if first else len(head)))
     return rows
 
 

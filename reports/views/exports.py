@@ -20,6 +20,7 @@ from agencies.web import paginate, render_page
 from reports.actions import exports as actions
 from reports.definitions.base import Listing
 from reports.definitions.catalogue import REPORTS
+from reports.definitions.forms import OfficialForm
 from reports.definitions.listings import LISTINGS
 from reports.forms.exports import PurposeForm, ReportForm
 from reports.models import BuiltFile
@@ -52,6 +53,8 @@ def report_build(request, slug: str):
     asked = {"tahun": str(at_work), "triwulan": "4"} | request.GET.dict()
     scope = scope_of(request.viewer, data or asked, at_work)
     form = ReportForm(data, initial=asked, scope=scope, home=home_code() or "", at_work=at_work)
+    if isinstance(report, OfficialForm):  # its columns hold every quarter, and it knows no place
+        del form.fields["triwulan"], form.fields["kecamatan"]
     if request.method == "POST" and form.is_valid():
         title = f"{report.title} {form.cleaned_data['tahun']}"
         actions.request(slug=slug, title=title, parameters=form.parameters(), by=request.user)

@@ -8,8 +8,10 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from agencies.access.roles import Role
+from agencies.jobs.queue import claim, run
 from agencies.models import AuditEvent
 from programs.models import EvaluationNote
+from reports.models import BuiltFile
 from tests.factories import AgencyFactory, IndicatorFactory, OfficeFactory
 from tests.factories.cascade import social_affairs
 
@@ -115,3 +117,17 @@ def test_the_table_asks_the_same_queries_for_few_rows_and_for_many(sign_in):
     few = asked()
     IndicatorFactory.create_batch(20, agency=agency)
     assert asked() == few
+
+
+def test_all_agencies_in_one_file_come_from_the_reports_which_ask_year_and_agency_only(sign_in):
+    social_affairs()
+    client = sign_in(Role.SECRETARIAT)
+    page = client.get(reverse("reports:report-build", args=["rkpd"]))
+    assert list(page.context["form"].fields) == ["tahun", "perangkat"]
+    assert client.post(reverse("reports:report-build", args=["rkpd"]), {"tahun": "2025"}).status_code == 302
+    while job := claim():
+        assert run(job) is None
+    built = BuiltFile.objects.get()
+    content = b"".join(client.get(reverse("reports:export-download", args=[built.pk])).streaming_content)
+    book = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert 3_855_000_000 in {cell.value for row in book.iter_rows() for cell in row}
