@@ -1,19 +1,13 @@
 """Bars D1 to D3: the first page and the upkeep of its figures against a sequential scan of the aid records."""
 
-from django.db import connections
-from django.test import Client
-from django.utils import timezone
-
 from agencies import sql
-from agencies.actions.session import FACTOR_SEEN
-from agencies.models import RoleAssignment
 from reports.actions import rollups
 from reports.management.bench import ground
 from reports.management.bench.bars import median, say, tell, timed
 from reports.management.bench.ground import Ground
+from reports.management.bench.pages import database_seconds, secretary
 
 SCAN = "SELECT count(*), sum(amount), max(year), max(program_id), max(village_id), max(person_id) FROM beneficiaries_assistance"
-PAGES = 11
 
 
 def measure(laid: Ground, aid: int, repeats: int, tenth: list[float]) -> None:
@@ -37,35 +31,7 @@ def scan(repeats: int) -> list[float]:
 
 def page() -> list[float]:
     """Seconds that the queries of the first page take in the database, request by request."""
-    client = Client()
-    secretary = RoleAssignment.objects.filter(role="secretariat").select_related("user").first().user
-    secretary.password_changed_at = timezone.now()  # else the page is the one that asks for a new password
-    secretary.save()
-    client.force_login(secretary, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    session[FACTOR_SEEN] = True
-    session.save()
+    client = secretary()
     for year in range(ground.YEAR - 4, ground.YEAR + 1):
         say(f"figures of {year}: {timed(lambda year=year: rollups.refresh(year)):.1f} s")
-    client.get("/")
-    return [_database_seconds(client) for _ in range(PAGES)]
-
-
-def _database_seconds(client: Client) -> float:
-    spent = []
-
-    def clock(execute, statement, params, many, context):
-        result = None
-
-        def work():
-            nonlocal result
-            result = execute(statement, params, many, context)
-
-        spent.append(timed(work))
-        return result
-
-    with connections["default"].execute_wrapper(clock):
-        response = client.get("/")
-    if response.status_code != 200:
-        raise RuntimeError(f"the page answers {response.status_code}")
-    return sum(spent)
+    return database_seconds(client, "/")

@@ -2,21 +2,19 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 from django.test.utils import override_settings
 
-from reports.management.bench import dashboard, ground, imports
+from reports.management.bench import dashboard, ground, imports, plans
 from reports.management.bench.bars import own_database, say
 
 
 class Command(BaseCommand):
-    help = (
-        "Measure the bars of import or dashboard in a database of its own; one JSON object per bar on stdout."
-    )
+    help = "Measure the bars of import, dashboard or plans in a database of its own; one JSON object per bar on stdout."
 
     def add_arguments(self, parser):
-        parser.add_argument("name", choices=["import", "dashboard"])
+        parser.add_argument("name", choices=["import", "dashboard", "plans"])
         parser.add_argument(
             "--rows",
             type=int,
-            help="import: lines of the small sheet, 10,000 for the bars; dashboard: aid records",
+            help="import: lines of the small sheet, 10,000 for the bars; dashboard: aid records; plans: indicators per agency",
         )
         parser.add_argument(
             "--persons",
@@ -32,6 +30,10 @@ class Command(BaseCommand):
                 persons = persons or 100 * rows
                 laid = ground.lay(persons, persons, say)
                 imports.measure(laid, rows, repeats)
+                return
+            if name == "plans":
+                many = rows or 1_000
+                plans.measure(plans.lay(many), many, repeats)
                 return
             aid = rows or 300_000
             laid = ground.lay(persons or 50_000, aid // 10, say)

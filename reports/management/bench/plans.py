@@ -1,0 +1,90 @@
+"""Bars P1 and P2: the board of indicators and the upkeep of its counts against a sequential scan of the targets."""
+
+from agencies import sql
+from agencies.actions.preparation import prepare
+from agencies.models import Agency, OfficeProfile
+from programs.actions import standings
+from reports.management.bench.bars import median, say, tell, timed
+from reports.management.bench.ground import REGENCY, YEAR
+from reports.management.bench.pages import database_seconds, secretary
+from reports.management.demo import figures
+
+YEARS = range(YEAR - 4, YEAR + 1)
+AGENCIES = 40
+BOARD, SHELL = "/indikator/", "/glosarium/"
+SCAN = "SELECT count(*), sum(value), max(year), max(indicator_id), max(id), min(text) FROM programs_target"
+LAY = (
+    """
+    INSERT INTO programs_indicator (code, external_code, name, sort_key, definition, formula_text, unit, level, direction, formula,
+        aggregation, frequency, marks, decimals, agency_id, final_text, data_source, source_sheet)
+    SELECT 'UKUR-' || a.id || '-' || n, '', 'Indikator ' || n, 'INDIKATOR ' || lpad(n::text, 6, '0'), '', '', 'persen', 'program',
+        CASE WHEN n %% 5 = 0 THEN '-' ELSE '+' END, CASE WHEN n %% 5 = 0 THEN 'falling' WHEN n %% 3 = 0 THEN 'sum' ELSE 'last' END,
+        '', 'triwulan', '{}', 2, a.id, '', '', ''
+    FROM agencies_agency a, generate_series(1, %(many)s) n WHERE a.id = ANY(%(agencies)s)
+    """,
+    """
+    INSERT INTO programs_target (indicator_id, year, value, text, source_sheet)
+    SELECT i.id, y, 60 + i.id %% 40, '', '' FROM programs_indicator i, generate_series(%(first)s, %(last)s) y
+    WHERE i.code LIKE 'UKUR-%%'
+    """,
+    """
+    INSERT INTO programs_attainment (indicator_id, year, quarter, value, text, reason, hindering, driving, status, note, source_sheet)
+    SELECT t.indicator_id, t.year, CASE WHEN t.year = %(last)s THEN 2 ELSE 4 END, t.value - 10 + (t.id * 7) %% 25, '', '', '', '',
+        'draft', '', ''
+    FROM programs_target t JOIN programs_indicator i ON i.id = t.indicator_id WHERE i.code LIKE 'UKUR-%%'
+    """,
+)
+
+
+def lay(many: int) -> list[int]:
+    """A prepared regency with `many` indicators in each of forty agencies over five years; the agencies' ids."""
+    prepare(REGENCY, admin="Admin Ukur", secretary="Sekretariat Ukur")
+    OfficeProfile.objects.update(fiscal_year=YEAR)
+    figures.make_agencies()
+    agencies = list(Agency.objects.order_by("pk").values_list("pk", flat=True)[:AGENCIES])
+    agencies += [
+        Agency.objects.create(code=f"UKUR-{n}", name=f"Dinas Ukur {n}").pk
+        for n in range(len(agencies), AGENCIES)
+    ]
+    for statement in LAY:
+        sql.execute(statement, many=many, agencies=agencies, first=YEARS[0], last=YEARS[-1])
+    sql.execute("ANALYZE")
+    say(f"{AGENCIES * many} indicators laid")
+    say(f"all years judged: {timed(lambda: standings.refresh(None, YEARS)):.1f} s")
+    sql.execute("ANALYZE")
+    return agencies
+
+
+def measure(agencies: list[int], many: int, repeats: int) -> None:
+    """P1: the database time of the board's page; P2: judging one agency's quarter anew."""
+    scans = scan(max(3, repeats))
+    client = secretary()
+    boards, shells = database_seconds(client, BOARD), database_seconds(client, SHELL)
+    late = sorted(boards)[int(0.95 * (len(boards) - 1))]
+    rows = AGENCIES * many * len(YEARS)
+    sides = {"page_s": boards, "shell_s": shells, "scan_s": scans}
+    tell("P1", late / median(scans), 0.1, sides, rows=rows)
+    own = max(0.0, late - median(shells))
+    tell("P1 without the shell", own / median(scans), 0.1, sides, rows=rows)
+    upkeep = [_quarter(agencies[number % len(agencies)]) for number in range(repeats)]
+    tell("P2", median(upkeep) / median(scans), 10, {"upkeep_s": upkeep, "scan_s": scans}, rows=rows)
+
+
+def scan(repeats: int) -> list[float]:
+    """Seconds of reading every target once, without parallel workers."""
+    sql.execute("SET max_parallel_workers_per_gather = 0")
+    seconds = [timed(lambda: sql.select(lambda *row: row, SCAN)) for _ in range(repeats)]
+    sql.execute("RESET max_parallel_workers_per_gather")
+    return seconds
+
+
+def _quarter(agency: int) -> float:
+    """Seconds to judge one agency's year anew after every one of its reports has changed."""
+    sql.execute(
+        "UPDATE programs_attainment SET value = value + 1 WHERE year = %(year)s AND indicator_id IN "
+        "(SELECT id FROM programs_indicator WHERE agency_id = %(agency)s)",
+        year=YEAR,
+        agency=agency,
+    )
+    rows = sql.select(int, "SELECT id FROM programs_indicator WHERE agency_id = %(agency)s", agency=agency)
+    return timed(lambda: standings.refresh(rows, [YEAR]))
