@@ -97,12 +97,12 @@ def test_an_unknown_agency_or_file_stores_nothing(path, agency, tmp_path):
 
 
 def test_a_kind_that_cannot_be_stored_yet_is_read_checked_and_said_so(agency, tmp_path):
-    path = tmp_path / "pagu.xlsx"
+    path = tmp_path / "usulan.xlsx"
     path.write_bytes(
         workbook(
-            ["1.06.02", "PROGRAM A", 300],
-            ["1.06.02.2.03.0001", "Sub A", "x"],
-            headings=("Kode", "Uraian", "Pagu"),
+            ["Jalan usaha tani", 300],
+            ["Irigasi", "x"],
+            headings=("Usulan", "Anggaran"),
         )
     )
     out = io.StringIO()
@@ -110,7 +110,7 @@ def test_a_kind_that_cannot_be_stored_yet_is_read_checked_and_said_so(agency, tm
         call_command(
             "import_upload",
             str(path),
-            kind="anggaran",
+            kind="usulan",
             agency=agency.code,
             approve=True,
             as_json=True,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from agencies.access.roles import Role
 from agencies.models import Upload
 from tests.agencies.road import ground, kk, nik, staged, work, workbook
-from tests.factories import AgencyFactory
+from tests.factories import AgencyFactory, NodeFactory
 
 pytestmark = pytest.mark.django_db
 # kind -> headings, a good line, the same line with one wrong cell: its column, field, what it says and what it should say
@@ -15,7 +15,7 @@ LISTS = {
     "keluarga": (("No. KK", "Nama Kepala Keluarga", "Desil"), (kk(1), "SITI", 3), "C", "desil", "tiga belas", "3"),
     "penerima": (("NIK", "Nama", "Nominal"), (nik(1), "SITI", 600000), "C", "nominal", "enam ratus", "600000"),
     "usulan": (("Usulan", "Anggaran"), ("Jalan usaha tani", 5_000_000), "B", "anggaran", "dua juta", "2000000"),
-    "anggaran": (("Kode", "Uraian", "Pagu"), ("1.06.01", "Perlindungan", 5_000_000), "C", "pagu", "lima juta", "5000000"),
+    "anggaran": (("Kode", "Uraian", "Pagu"), ("1.06.05.2.02.0001", "Perlindungan", 5_000_000), "C", "pagu", "lima juta", "5000000"),
     "statistik": (("Kecamatan", "Tahun", "Nilai"), ("Sumberagung", 2025, 12), "B", "tahun", "dua ribu", "2025"),
 }  # fmt: skip
 
@@ -23,6 +23,8 @@ LISTS = {
 @pytest.fixture
 def operator(sign_in):
     ground()
+    for number in range(1, 6):
+        NodeFactory(code=f"1.06.05.2.02.000{number}", name="Perlindungan")
     return sign_in(Role.OPERATOR, agency=AgencyFactory())
 
 
@@ -34,15 +36,27 @@ def upload_of(kind, operator) -> Upload:
     for line in lines[3:]:
         line[place] = wrong
     agency = operator.user.role_assignments.get().agency
-    context = {"program": "PKH", "periode": "Triwulan III 2026", "tahun": 2026} if kind == "penerima" else {}
+    contexts = {
+        "penerima": {"program": "PKH", "periode": "Triwulan III 2026", "tahun": 2026},
+        "anggaran": {"tahun": 2026},
+    }
     return staged(
-        workbook(*lines, headings=headings), agency=agency, by=operator.user, kind=kind, context=context
+        workbook(*lines, headings=headings),
+        agency=agency,
+        by=operator.user,
+        kind=kind,
+        context=contexts.get(kind, {}),
     )
 
 
 def _line(headings, good, number: int) -> list:
     """The good line with numbers of its own, so that no two lines are the same."""
-    own = {"NIK": nik(number), "No. KK": kk(number), "Usulan": f"Jalan {number}", "Kode": f"1.06.0{number}"}
+    own = {
+        "NIK": nik(number),
+        "No. KK": kk(number),
+        "Usulan": f"Jalan {number}",
+        "Kode": f"1.06.05.2.02.000{number}",
+    }
     return [own.get(heading, cell) for heading, cell in zip(headings, good, strict=True)]
 
 
