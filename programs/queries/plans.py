@@ -1,7 +1,7 @@
 """Planning documents as pages see them: the list, the tree of one version, and what changed between two."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db.models import Count
@@ -86,6 +86,23 @@ def tree(plan: Plan) -> list[Line]:
         lines.append(Line(item, depth, goals.get(root[item.pk], []), amounts))
         waiting += [(child, depth + 1) for child in reversed(_sorted(children[item.pk]))]
     return lines
+
+
+def folded(lines: list[Line]) -> list[Line]:
+    """The tree down to programmes; one without ceilings of its own carries the sums of what stands below it."""
+    shown: list[Line] = []
+    own = {line.item.pk for line in lines if line.ceiling_total is not None}
+    for line in lines:
+        if LEVEL_ORDER[line.item.level] <= LEVEL_ORDER[PlanItem.Level.PROGRAM]:
+            shown.append(replace(line, ceilings=list(line.ceilings)))
+        elif shown and shown[-1].item.level == PlanItem.Level.PROGRAM:
+            if shown[-1].item.pk not in own:
+                shown[-1].ceilings[:] = map(_added, shown[-1].ceilings, line.ceilings)
+    return shown
+
+
+def _added(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one if other is None else one + other
 
 
 def unattached(plan: Plan) -> list[Goal]:

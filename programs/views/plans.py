@@ -13,7 +13,7 @@ from agencies.web import paginate
 from programs.actions import plans as actions
 from programs.forms.plans import EnforceForm, ItemForm, PlanForm, PlannedTargetForm, VersionForm
 from programs.models import Indicator, Plan, PlanItem
-from programs.queries.plans import compared, family, listing, tree, unattached
+from programs.queries.plans import compared, family, folded, listing, tree, unattached
 
 
 @require_safe
@@ -30,12 +30,16 @@ def plan_list(request):
 @require_safe
 @requires(Permission.VIEW_PROGRAMS)
 def plan_detail(request, pk: int):
-    """One version as a tree: goals with indicators and targets, programmes with ceilings."""
+    """One version as a tree: goals with indicators and targets, programmes with ceilings; ?rinci=1 down to the last item."""
     plan = _visible(request, pk)
+    lines, whole = tree(plan), request.GET.get("rinci") == "1"
+    short = folded(lines)
     versions = list(family(plan).order_by("-number", "-pk"))
     context = {
         "plan": plan,
-        "lines": tree(plan),
+        "lines": lines if whole else short,
+        "hidden": len(lines) - len(short),
+        "whole": whole,
         "loose": unattached(plan),
         "years": list(plan.years),
         "versions": versions,

@@ -164,3 +164,21 @@ def test_an_item_is_taken_out(sign_in, plan):
     assert sign_in(Role.LEADER).post(at("item-remove", item)).status_code == 403
     sign_in(Role.SECRETARIAT).post(at("item-remove", item))
     assert not PlanItem.objects.exists()
+
+
+def test_a_long_tree_ends_at_programmes_with_the_sums_of_what_is_folded_away(sign_in, plan):
+    program = PlanItemFactory(
+        plan=plan, parent=plan.items.get(), level="program", number="1.1.1", text="Program air"
+    )
+    for number, amount in ((1, 2_000_000), (2, 3_000_000)):
+        below = PlanItemFactory(
+            plan=plan, parent=program, level="sub_kegiatan", number=f"1.1.1.{number}", text=f"Sumur {number}"
+        )
+        PlanCeilingFactory(item=below, year=2027, amount=amount)
+    client = sign_in(Role.LEADER)
+
+    page = client.get(at("plan-detail", plan))
+    assertContains(page, "Rp 5 juta")
+    assertContains(page, "Tampilkan juga 2 kegiatan dan sub kegiatan")
+    assertNotContains(page, "Sumur 1")
+    assertContains(client.get(at("plan-detail", plan), {"rinci": "1"}), "Sumur 1")
