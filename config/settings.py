@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "agencies.access.middleware.ViewerMiddleware",
+    "config.ui.errors.NotAllowedMiddleware",
     "agencies.views.session.OfficeMiddleware",
     "agencies.views.session.SessionRulesMiddleware",
     "agencies.views.session.PasswordAgeMiddleware",

@@ -20,6 +20,21 @@ def not_found(request, exception=None):
     return render(request, "errors/404.html", status=404)
 
 
+class NotAllowedMiddleware:
+    """405: whoever opens the address of a button, such as after a sign-in in between, reads where to go."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method not in ("GET", "HEAD"):
+            return response
+        page = render(request, "errors/405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
+
+
 def conflict(request, *, who: str = "", when=None, url: str = ""):
     """409: somebody else changed this meanwhile; called by views."""
     changed = (

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access.roles import Role
 from config.ui import errors
+from tests.factories import OfficeFactory
 
 
 @pytest.fixture
@@ -84,3 +86,10 @@ def test_the_page_for_a_lost_database_is_a_plain_file():
     assert "{%" not in text
     assert "{{" not in text
     assert "Coba lagi" in text
+
+
+def test_the_address_of_a_button_opened_as_a_page_says_that_nothing_changed(sign_in):
+    OfficeFactory()
+    response = sign_in(Role.SECRETARIAT).get(reverse("agencies:notices-read"))
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "Tidak ada yang berubah" in response.content.decode()
