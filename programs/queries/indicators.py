@@ -75,6 +75,13 @@ class Score:
         return self.at_risk + self.off_track
 
 
+def called(indicators: IndicatorQuerySet, text: str) -> IndicatorQuerySet:
+    """The indicators whose name holds every word, or whose code begins with it."""
+    for word in text.split():
+        indicators = indicators.filter(Q(sort_key__contains=sort_key(word)) | Q(code__istartswith=word))
+    return indicators
+
+
 def standing(viewer, params: Mapping[str, str], year: int) -> QuerySet[Standing]:
     """The rows of the list page and of its export, filtered and ordered by the database."""
     rows = Standing.objects.visible_to(viewer).filter(year=year)

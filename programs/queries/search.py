@@ -15,5 +15,5 @@ def programs_found(viewer: Viewer, text: str) -> list[Found]:
 
 @source("Indikator", Permission.VIEW_INDICATORS)
 def indicators_found(viewer: Viewer, text: str) -> list[Found]:
-    rows = indicators.narrowed(Indicator.objects.visible_to(viewer), {"cari": text}).for_listing()[:SHOWN]
+    rows = indicators.called(Indicator.objects.visible_to(viewer), text).for_listing()[:SHOWN]
     return [Found(row.name, "programs:indicator-detail", (row.pk,), row.agency.name) for row in rows]

@@ -26,9 +26,7 @@ def poverty_links(request):
     year = year_of(request.GET, office.fiscal_year if office else None)
     published = macros(request.viewer, home_areas(office.region)) if office else []
     pictures = {row.statistic.pk: pictured(row, told) for row in leading(published) if row.own}
-    rows = Determinant.objects.visible_to(request.viewer).select_related(
-        "main", "statistic", "indicator", "judged_by"
-    )
+    rows = Determinant.objects.visible_to(request.viewer).select_related("main", "statistic", "indicator")
     rows = rows.prefetch_related("programs").order_by("main__sort_key", "name", "pk")
     programs = Program.objects.visible_to(request.viewer).filter(determinants__in=rows.order_by())
     money = money_of_programs(programs, year)

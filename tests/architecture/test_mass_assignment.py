@@ -12,6 +12,7 @@ POWER = {
     "is_superuser", "is_staff", "is_active", "is_system", "password", "closed_at", "role_assignments", "granted_by", "approved_by",
     "approver", "sender", "confirmed_by", "status", "merged_at", "source_upload", "source_row", "is_demo",
 }  # fmt: skip
+MEANT = {("IssueForm", "status")}  # how far a problem is dealt with: words of a register that nobody approves
 
 
 def model_forms() -> list[type[forms.ModelForm]]:
@@ -46,7 +47,7 @@ def test_no_model_form_offers_a_field_of_power():
         for name in (*one._meta.fields, *one.base_fields)
         if name in POWER
     }
-    assert offered == set()
+    assert offered == MEANT
 
 
 @pytest.mark.parametrize("spread", ["request.POST", "request.GET", "request.body"])

@@ -42,6 +42,12 @@ REGISTER = {
 }
 
 
+def begin_anew(house):
+    """An empty register. Programmes name the upload they came from, so they leave with the uploads and are loaded again."""
+    house.ask(EMPTY)
+    house._python("-c", SETUP)
+
+
 @pytest.fixture
 def ready(house):
     """The house with places, agencies and programmes, and an empty register."""
@@ -49,8 +55,7 @@ def ready(house):
     assert house.manage("load_agencies", str(EXAMPLES / "perangkat_daerah.csv")).wait(PATIENCE) == 0, (
         house.log()
     )
-    house._python("-c", SETUP)
-    house.ask(EMPTY)
+    begin_anew(house)
     yield house
     house.end_all()
     house.ask(EMPTY)
@@ -123,7 +128,7 @@ def test_a_killed_import_ends_with_the_register_of_an_undisturbed_one(ready, she
     counted = house.ask(counts)
     assert len(undisturbed["people"]) == counted[0][1] > LINES * 0.9
 
-    house.ask(EMPTY)
+    begin_anew(house)
     kill_when(house, road(house, sheet), lambda: reading(house), "the reading to begin")
     house.manage("work")
     house.until(lambda: status(house) == "previewed", "another process to read the list")

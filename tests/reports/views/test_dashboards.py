@@ -3,6 +3,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertTemplateNotUsed
 
 from agencies.access.roles import OVER_AGENCY, OVER_REGION, Role
+from programs.actions import standings
 from programs.models import ProgramYear
 from reports.actions.rollups import refresh
 from reports.queries.scope import Scope
@@ -88,6 +89,7 @@ def test_an_operator_sees_only_the_money_of_their_own_agency(sign_in, counted):
     ProgramYear.objects.create(program=ProgramFactory(), year=2026)
     IndicatorFactory(agency=agency)
     IndicatorFactory()
+    standings.refresh_all()
     response = sign_in(Role.OPERATOR, agency=agency).get("/?tampilan=daerah")
     programs = next(tile for tile in response.context["further"] if tile.measure.slug == "program")
     assert programs.figure.value == 1
