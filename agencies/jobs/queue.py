@@ -247,7 +247,7 @@ def _write_down(job: Job, error: Exception, stopping: Callable[[], bool]) -> Non
 
 
 def _give_up(job: Job, reason: str, described: str) -> None:
-    job.words = reason
+    job.words = reason[: Job._meta.get_field("words").max_length]
     _close(job, Job.Status.FAILED, error=described)
     for listener in failure_listeners:
         try:

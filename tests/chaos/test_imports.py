@@ -19,7 +19,7 @@ from programs.actions.reference import load_reference; load_reference()
 """
 EMPTY = """
     TRUNCATE agencies_upload, agencies_job, agencies_notice, beneficiaries_person, beneficiaries_family,
-             beneficiaries_register CASCADE
+             beneficiaries_register, beneficiaries_registerentry, beneficiaries_membership CASCADE
 """
 # What a register says, without numbers and times that differ from run to run.
 REGISTER = {

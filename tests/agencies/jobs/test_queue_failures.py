@@ -65,6 +65,17 @@ def test_a_failure_is_told_in_its_own_words(toy):
     assert (job.status, job.words) == (FAILED, "Berkas sudah dihapus. Unggah sekali lagi.")
 
 
+def test_a_sentence_too_long_for_its_place_is_cut_and_stops_no_worker(toy):
+    @toy.does
+    def work(job, progress):
+        raise Failure("Panjang sekali. " * 20)
+
+    job = enqueue(toy.name, 1)
+    run(claim())
+    job.refresh_from_db()
+    assert (job.status, len(job.words)) == (FAILED, 120)
+
+
 def test_a_listener_that_breaks_leaves_the_job_failed(toy, monkeypatch):
     def broken(job):
         raise ValueError(job)
