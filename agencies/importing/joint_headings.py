@@ -15,7 +15,10 @@ SHARE = 0.6  # of the cells that hold all that the heading names
 
 
 def joint_of(text: str, meaning: Callable[[str], tuple[str, ...]]) -> str | None:
-    """The joint field whose parts the pieces of a heading name, or None; `meaning` tells what one piece can mean."""
+    """The joint field whose parts the pieces of a heading name, the field that all of them name, or None.
+
+    `meaning` tells what one piece can mean.
+    """
     pieces = [piece for piece in MARK.split(text) if piece.strip()]
     if len(pieces) == 1:  # lines of a heading have been joined by blanks
         pieces = text.split()
@@ -28,6 +31,9 @@ def joint_of(text: str, meaning: Callable[[str], tuple[str, ...]]) -> str | None
             for field, fields in JOINT.items():
                 if len(fields) == len(groups) and frozenset(fields) in wanted:
                     return field
+    same = set.intersection(*(set(meaning(piece)) for piece in pieces))
+    if len(same) == 1:  # `No. Telp / WA`
+        return same.pop()
     first, *others = [meaning(piece) for piece in MARK.split(text) if piece.strip()]
     return "nama_keterangan" if "nama" in first and others == [()] else None  # `Nama Pemilik / Nama Usaha`
 

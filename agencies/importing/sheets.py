@@ -158,7 +158,7 @@ class SheetsReader:
                 )
                 self._share(preview)
             else:
-                preview.reason = _why_ignored(each, recap)
+                preview.reason = _why_ignored(each, recap, self.kind)
 
     def _share(self, preview):
         for name in ("mulai", "selesai"):
@@ -298,7 +298,7 @@ def _decided(reading, name, reason):
     return Reading(reading.column, reading.profile, name or None, reason, True)
 
 
-def _why_ignored(candidate, recap):
+def _why_ignored(candidate, recap, kind):
     if recap and "opd" in candidate.preview.mapping.values():
         return "Rekapitulasi: jumlah per perangkat daerah, bukan daftar."
     if recap or RECAP_NAME.search(candidate.sheet.name):
@@ -308,7 +308,8 @@ def _why_ignored(candidate, recap):
         return "Buku kode atau petunjuk, bukan daftar."
     if fields & set(AREAS) and fields & {"nominal", "nilai"}:
         return "Rekapitulasi: jumlah per wilayah, bukan daftar."
-    return "Tidak ada kolom yang wajib ada: " + ", ".join(candidate.missing) + "."
+    names = ", ".join(field_of(name, kind).label for name in candidate.missing)
+    return f"Kolom wajib tidak ditemukan: {names}."
 
 
 def read_sheets(book: Book, kind, context, masters, choices, saved):

@@ -21,6 +21,8 @@ PHONE = re.compile(r"(?<!\d)(?:\+?62|0)[\d\s.-]{7,15}\d")
 SEX = re.compile(
     r"(?:^|(?<=[\s/(,;|-]))(l|p|lk|pr|laki\s*-?\s*laki|perempuan|pria|wanita)(?=[\s/),;|-]|$)", re.I
 )
+RT = re.compile(r"\brt\b\W*(\d{1,3})(?!\d)|(?<![\d/])(\d{1,3})\W*$", re.I)
+RT_RW = re.compile(r"\brt\b\W*\d{1,3}\W*(?:rw\b\W*)?\d{1,3}(?!\d)|(?<!\d)\d{1,3}\s*/\s*\d{1,3}(?!\d)", re.I)
 SLASH = re.compile(r"\s*\n\s*|(?<!\d)\s*/\s*|\s*/\s*(?!\d)|\s+/\s+|\s*[;|]\s*")
 ADDRESS = re.compile(
     r"(?<=\s)(?=(?:jl|jln|jalan|dsn|dusun|dk|dukuh|kp|kamp|kampung|gg|gang|rt|perum\w*|blok|lingk?|lingkungan|ds|desa|kel|br|banjar|jorong)"
@@ -73,8 +75,14 @@ def _sex(text):
     return (read_sex(found[1])[0], _without(text, found)) if found else (None, text)
 
 
+def _rt(text):
+    found = RT.search(text)
+    return (found[1] or found[2], _without(text, found)) if found else (None, text)
+
+
 TAKEN_OUT = {
     "nik": _number, "no_kk": _number, "usia": _age, "tanggal_lahir": _first(DATE), "telepon": _first(PHONE), "jenis_kelamin": _sex,
+    "rt_rw": _first(RT_RW), "rt": _rt,
 }  # fmt: skip
 
 

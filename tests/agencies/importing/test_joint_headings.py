@@ -92,3 +92,30 @@ def test_a_title_above_joint_columns_stays_a_title():
     found = only(read("penerima", sheet(["DAFTAR PENERIMA BPNT TAHAP 1 2025"], head, *rows)))
     assert found.header_rows == (2,)
     assert found.constants["program"] == "SEMBAKO"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "expected"),
+    [
+        ("Dusun / RT", "Krajan / 01", {"dusun": "Krajan", "rt": "001"}),
+        ("RT/Dusun", "RT 3 Krajan", {"dusun": "Krajan", "rt": "003"}),
+        ("Dusun/RT/RW", "Krajan RT 1 RW 2", {"dusun": "Krajan", "rt": "001", "rw": "002"}),
+        ("Dusun/RT/RW", "Krajan 01/02", {"dusun": "Krajan", "rt": "001", "rw": "002"}),
+        ("Desa / RT / RW", "Sukamaju, 001/002", {"kode_desa": "35.99.01.2001", "rt": "001", "rw": "002"}),
+        ("Desa/Dusun", "Sukamaju / Krajan", {"kode_desa": "35.99.01.2001", "dusun": "Krajan"}),
+    ],
+)
+def test_a_place_and_its_neighbourhood_in_one_cell(heading, cell, expected):
+    rows = [[NIKS[i], NAMES[i], "Sumberagung", cell] for i in range(4)]
+    values = record(only(read("individu", sheet(["NIK", "Nama", "Kecamatan", heading], *rows))), 2)
+    assert {name: values[name] for name in expected} == expected
+
+
+def test_a_heading_whose_words_all_mean_one_field_is_that_field():
+    assert match_heading(("No. Telp/WA",), "penerima").fields == ("telepon",)
+
+
+def test_a_hamlet_alone_under_a_heading_that_names_more_stays_whole():
+    rows = [[NIKS[i], NAMES[i], "Krajan"] for i in range(4)]
+    found = only(read("individu", sheet(["NIK", "Nama", "Dusun/RT/RW"], *rows)))
+    assert found.mapping["C"] == "dusun"
