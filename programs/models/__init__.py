@@ -1,6 +1,7 @@
 from programs.models.accounts import BudgetAccount
 from programs.models.action_plans import ActionReport, ActionRow, EvaluationNote
 from programs.models.budgets import Budget, MonthlyPlan, Realization
+from programs.models.focus_regions import FocusRegion
 from programs.models.indicators import Attainment, AttainmentPart, Indicator, Target
 from programs.models.nomenclature import (
     AidKind,
@@ -27,6 +28,7 @@ __all__ = [
     "Determinant",
     "EvaluationNote",
     "Finding",
+    "FocusRegion",
     "FundingSource",
     "Indicator",
     "Issue",

@@ -62,7 +62,10 @@ class Statistic(models.Model):
 
 @keep_old_rows()
 class StatisticValue(Sourced):
-    """One published number of one area, year and period. The area is a code: '00' is Indonesia, others need not be loaded."""
+    """One published number of one area, year and period. The area is a code: '00' is Indonesia, others need not be loaded.
+
+    `vintage` is the release it was taken from. Who typed it stands in `entered_by`; what was shipped or uploaded has nobody.
+    """
 
     statistic = models.ForeignKey(
         Statistic, models.PROTECT, related_name="values", verbose_name="indikator makro"
@@ -74,9 +77,19 @@ class StatisticValue(Sourced):
     value = models.DecimalField("nilai", max_digits=20, decimal_places=4)
     source = models.CharField("sumber", max_length=250)
     note = models.CharField("catatan", max_length=300, blank=True)
+    vintage = models.CharField("rilis", max_length=60, blank=True)
     population_basis = models.CharField("dasar penduduk", max_length=60, blank=True)
     breaks_series = models.BooleanField("cara hitung berubah mulai nilai ini", default=False)
     is_suspect = models.BooleanField("diragukan", default=False)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diisi oleh",
+    )
+    entered_at = models.DateTimeField("diisi", null=True, blank=True)
 
     objects = StatisticQuerySet.as_manager()
 
@@ -98,8 +111,8 @@ class StatisticValue(Sourced):
 
     class Privacy:
         plain = {
-            "id", "statistic", "area", "area_name", "year", "period", "value", "source", "note", "population_basis", "breaks_series",
-            "is_suspect",
+            "id", "statistic", "area", "area_name", "year", "period", "value", "source", "note", "vintage", "population_basis",
+            "breaks_series", "is_suspect", "entered_by", "entered_at",
         } | SOURCE_COLUMNS  # fmt: skip
 
     def __str__(self):
@@ -163,7 +176,10 @@ class Determinant(models.Model):
 
 
 class Finding(models.Model):
-    """The written finding of one analysis (temuan), with the figures it was written for."""
+    """The written finding of one analysis (temuan), with the figures it was written for.
+
+    `period` is the month of the figures; of places it names the two measures and their reference, else it is empty.
+    """
 
     class Kind(models.TextChoices):
         POSITION = "posisi", "Posisi relatif"
@@ -186,7 +202,7 @@ class Finding(models.Model):
     )
     area = models.CharField("kode wilayah", max_length=13, db_collation="C")
     year = models.PositiveSmallIntegerField("tahun")
-    period = models.CharField("periode", max_length=30, blank=True)
+    period = models.CharField("periode", max_length=100, blank=True)
     verdict = models.CharField("kesimpulan", max_length=20)
     figures = models.JSONField("angka saat ditulis", default=dict)
     rule = models.TextField("aturan", blank=True)
