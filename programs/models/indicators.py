@@ -151,6 +151,11 @@ class Indicator(Sourced):
     def __str__(self):
         return self.name
 
+    @property
+    def mark_words(self) -> list[str]:
+        """The marks as people write them."""
+        return [str(self.Mark(mark).label) for mark in self.marks]
+
 
 class TargetQuerySet(ScopedQuerySet):
     view_permission = Permission.VIEW_INDICATORS

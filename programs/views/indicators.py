@@ -13,10 +13,11 @@ from agencies.web import paginate, render_page
 from programs.actions import indicators as actions, reviews
 from programs.filters.indicators import IndicatorFilter
 from programs.forms.indicators import AttainmentForm, IndicatorForm, TargetForm
-from programs.models import Attainment, Indicator
+from programs.models import Attainment, Indicator, PlanItem
 from programs.queries import scorecards
 from programs.queries.attainment import REASON_WORDS, State
 from programs.queries.indicators import grouped, judged, rows_of, score_of, standing
+from programs.queries.relatives import relatives
 from programs.queries.reporting import QUARTER_WORDS, due_quarter
 from programs.queries.yardsticks import yardsticks
 from programs.queries.years import year_of, years_around
@@ -105,7 +106,8 @@ def agency_indicators(request, pk: int):
 @require_safe
 @requires(Permission.VIEW_INDICATORS)
 def indicator_detail(request, pk: int):
-    indicator = get_object_or_404(Indicator.objects.visible_to(request.viewer).for_listing(), pk=pk)
+    rows = Indicator.objects.visible_to(request.viewer).for_listing().select_related("node", "statistic")
+    indicator = get_object_or_404(rows, pk=pk)
     years = sorted(years_around(fiscal_year()))
     year = year_of(request.GET)
     reported = {
@@ -119,6 +121,11 @@ def indicator_detail(request, pk: int):
         row.files = found.get(row.pk, [])
     context = {
         "indicator": indicator,
+        "relatives": relatives(
+            indicator,
+            Indicator.objects.visible_to(request.viewer),
+            PlanItem.objects.visible_to(request.viewer),
+        ),
         "series": judged(Indicator.objects.visible_to(request.viewer).filter(pk=pk), years),
         "year": year,
         "quarters": [(n, QUARTER_WORDS[n - 1], reported.get(n)) for n in range(1, 5)],
@@ -138,7 +145,7 @@ def indicator_add(request):
         indicator = actions.save(form.save(commit=False), by=request.user)
         messages.success(request, "Indikator tersimpan. Isi targetnya.")
         return redirect("programs:indicator-targets", indicator.pk)
-    return _form(request, form, "Tambah indikator", "Simpan indikator", reverse("programs:indicator-list"))
+    return _definition(request, form, "Tambah indikator", reverse("programs:indicator-list"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -151,7 +158,7 @@ def indicator_edit(request, pk: int):
         actions.save(form.save(commit=False), by=request.user)
         messages.success(request, "Tersimpan.")
         return redirect(back)
-    return _form(request, form, f"Ubah {indicator}", "Simpan indikator", back)
+    return _definition(request, form, f"Ubah {indicator}", back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -210,3 +217,9 @@ def _may(request, indicator: Indicator, permission: Permission) -> bool:
 def _form(request, form, title: str, verb: str, back: str):
     context = {"form": form, "title": title, "verb": verb, "back": back}
     return render(request, "programs/form.html", context, status=422 if form.is_bound else 200)
+
+
+def _definition(request, form: IndicatorForm, title: str, back: str):
+    """The form of an indicator, its fields in groups."""
+    context = {"form": form, "title": title, "back": back}
+    return render(request, "programs/indicators/form.html", context, status=422 if form.is_bound else 200)

@@ -157,7 +157,7 @@ def test_the_detail_page_shows_state_and_class_together(sign_in):
 def test_a_new_indicator_leads_on_to_its_targets(sign_in):
     data = {
         "name": "Tingkat kemiskinan", "code": "IKU-1", "unit": "persen", "level": "tujuan", "direction": "-", "formula": "falling",
-        "decimals": 2, "agency": AgencyFactory().pk, "baseline_value": "5,32",
+        "decimals": 2, "agency": AgencyFactory().pk, "baseline_value": "5,32", "frequency": "tahunan",
     }  # fmt: skip
     page = sign_in(Role.SECRETARIAT).post(reverse("programs:indicator-add"), data)
 
