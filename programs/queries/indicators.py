@@ -1,9 +1,10 @@
 """Indicators with their judgement per year: as it is stored, which lists show, and judged anew, which storing needs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -17,6 +18,8 @@ FILTERS = {
     "perangkat": "agency", "program": "program", "tingkat": "level", "arah": "indicator__direction", "kelas": "class_code",
     "sebab": "reason", "status": "status",
 }  # fmt: skip
+WITHOUT = "tanpa"  # ?program=tanpa: those that belong to no programme
+NAMED = ("indicator__agency", "indicator__program")
 ORDERS = {
     "nama": ("indicator__sort_key", "indicator"),
     "perangkat": ("agency__sort_key", "indicator__sort_key", "indicator"),
@@ -27,6 +30,19 @@ COUNTED = {
     **{name: Count("pk", filter=Q(state=name)) for name in ("met", "not_met", "open")},
     **{name: Count("pk", filter=Q(flag=name)) for name in ("at_risk", "off_track")},
 }
+
+
+class Report(NamedTuple):
+    """What an indicator reached in one quarter, as far as judging and lists need it."""
+
+    indicator: int
+    year: int
+    quarter: int
+    value: Decimal | None
+    text: str
+    reason: str
+    status: str
+    hindering: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +100,10 @@ def called(indicators: IndicatorQuerySet, text: str) -> IndicatorQuerySet:
 
 def standing(viewer, params: Mapping[str, str], year: int) -> QuerySet[Standing]:
     """The rows of the list page and of its export, filtered and ordered by the database."""
-    rows = Standing.objects.visible_to(viewer).filter(year=year)
+    rows = Standing.objects.visible_to(viewer).filter(year=year).select_related(*NAMED)
     for key, lookup in FILTERS.items():
         if value := params.get(key):
-            numeric = lookup in ("agency", "program")
-            rows = rows.filter(**{lookup: value}) if not numeric or _is_id(value) else rows.none()
+            rows = _chosen(rows, lookup, value)
     if state := params.get("keadaan"):
         rows = rows.filter(Q(state=state) | Q(flag=state))
     for word in params.get("cari", "").split():
@@ -97,17 +112,17 @@ def standing(viewer, params: Mapping[str, str], year: int) -> QuerySet[Standing]
     return rows.order_by(*_order(params.get("urut", "")))
 
 
-def rows_of(standings: Iterable[Standing]) -> list[IndicatorRow]:
+def lowest(viewer, year: int, many: int) -> QuerySet[Standing]:
+    """Those furthest below their target of the year: so many entries of an index, however many indicators there are."""
+    rows = Standing.objects.visible_to(viewer).filter(year=year, state=State.NOT_MET)
+    return rows.select_related(*NAMED).order_by(F("percent").asc(nulls_last=True), "indicator")[:many]
+
+
+def rows_of(standings: QuerySet[Standing]) -> list[IndicatorRow]:
     """The rows with what their agencies wrote, in two queries; per cent and class as they are stored."""
     standings = list(standings)
-    indicators = {one.indicator_id for one in standings}
-    named = Indicator.objects.select_related("agency", "program").in_bulk(indicators)
-    told = defaultdict(list)
-    for row in Attainment.objects.filter(
-        indicator__in=indicators, year__in={one.year for one in standings}
-    ).order_by("quarter"):
-        told[row.indicator_id, row.year].append(row)
-    return [_stored(one, named[one.indicator_id], told[one.indicator_id, one.year]) for one in standings]
+    told = _reports([one.indicator_id for one in standings], {one.year for one in standings})
+    return [_stored(one, told[one.indicator_id, one.year]) for one in standings]
 
 
 def listing(viewer, params: Mapping[str, str], year: int) -> list[IndicatorRow]:
@@ -134,15 +149,20 @@ def judged(indicators: IndicatorQuerySet, years: Iterable[int], *, every: bool =
     years = list(years)
     measured = yardsticks(years)
     ids = indicators.order_by().values("pk")
-    targets = {
-        (row.indicator_id, row.year): row for row in Target.objects.filter(indicator__in=ids, year__in=years)
-    }
-    reported = defaultdict(list)
-    for row in Attainment.objects.filter(indicator__in=ids, year__in=years).order_by("quarter"):
-        if every or row.status == Attainment.Status.VERIFIED or not measured[row.year].verified_only:
-            reported[row.indicator_id, row.year].append(row)
+    rows = Target.objects.filter(indicator__in=ids, year__in=years).values_list(
+        "indicator", "year", "value", "text"
+    )
+    targets = {(pk, year): (value, text) for pk, year, value, text in rows}
+    only_verified = () if every else {year for year in years if measured[year].verified_only}
+    reported = _reports(ids, years, only_verified)
     return [
-        _row(indicator, year, targets.get((indicator.pk, year)), reported[indicator.pk, year], measured[year])
+        _row(
+            indicator,
+            year,
+            *targets.get((indicator.pk, year), (None, "")),
+            reported.get((indicator.pk, year), ()),
+            measured[year],
+        )
         for indicator in indicators
         for year in years
     ]
@@ -165,19 +185,36 @@ def score(rows: Iterable[IndicatorRow]) -> Score:
     )  # fmt: skip
 
 
-def _stored(one: Standing, indicator: Indicator, told: list[Attainment]) -> IndicatorRow:
+def _reports(
+    indicators, years: Iterable[int], only_verified: Container[int] = ()
+) -> dict[tuple[int, int], list[Report]]:
+    """(indicator, year) -> its reports by quarter; of the years in which only verified ones count, those."""
+    rows = Attainment.objects.filter(indicator__in=indicators, year__in=years).order_by("quarter")
+    found = defaultdict(list)
+    for row in map(Report._make, rows.values_list(*Report._fields)):
+        if row.year not in only_verified or row.status == Attainment.Status.VERIFIED:
+            found[row.indicator, row.year].append(row)
+    return found
+
+
+def _stored(one: Standing, told: list[Report]) -> IndicatorRow:
     flag = Flag(one.flag) if one.flag else None
     judgement = Judgement(State(one.state), one.realized, one.percent, one.reason, flag)
     hindering = [row.hindering for row in told if row.hindering]
     texts = [row.text for row in told if row.text and row.quarter <= (one.quarter or 0)]
     return IndicatorRow(
-        indicator, one.year, one.target_value, one.target_text, judgement, texts[-1] if texts else "",
+        one.indicator, one.year, one.target_value, one.target_text, judgement, texts[-1] if texts else "",
         hindering[-1] if hindering else "", one.quarter, one.status,
     )  # fmt: skip
 
 
-def _is_id(value: str) -> bool:
-    return value.isdecimal() and len(value) < 10
+def _chosen(rows: QuerySet[Standing], lookup: str, value: str) -> QuerySet[Standing]:
+    """Narrowed to what an address asks for; what is no number names no agency and no programme."""
+    if lookup == "program" and value == WITHOUT:
+        return rows.filter(program=None)
+    if lookup in ("agency", "program") and not (value.isdecimal() and len(value) < 10):
+        return rows.none()
+    return rows.filter(**{lookup: value})
 
 
 def _order(asked: str):
@@ -188,9 +225,8 @@ def _order(asked: str):
     return (first.desc(nulls_last=True) if down else first.asc(nulls_last=True), *fields[1:])
 
 
-def _row(indicator, year, target, reported, yardstick) -> IndicatorRow:
+def _row(indicator, year, goal, words, reported: Sequence[Report], yardstick) -> IndicatorRow:
     quarters = [Quarter(row.quarter, row.value, row.text, row.reason) for row in reported]
-    goal, words = (target.value, target.text) if target else (None, "")
     told = [row for row in reported if row.hindering]
     texts = [row.text for row in reported if row.text]
     last = next((row for row in reversed(reported) if row.value is not None or row.text), None)

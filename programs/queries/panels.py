@@ -3,8 +3,8 @@
 from agencies.access.permissions import Permission
 from agencies.queries.panels import Panels, agency_panels
 from programs.models import Indicator, Program
+from programs.queries import scorecards
 from programs.queries.budgets import total_of
-from programs.queries.indicators import judged, score
 from programs.queries.programs import with_money
 
 program_panels = Panels()
@@ -30,10 +30,12 @@ def programs_of_agency(viewer, agency, year: int) -> dict | None:
 
 @agency_panels.add("programs/agencies/_indicators.html")
 def indicators_of_agency(viewer, agency, year: int) -> dict | None:
-    """How many of the agency's indicators are met in the year, and the latest year before it."""
+    """How many of the agency's indicators are met in the year, and in the year before it."""
     if not viewer.may(Permission.VIEW_INDICATORS):
         return None
-    indicators = Indicator.objects.visible_to(viewer).filter(agency=agency).order_by("sort_key", "pk")
-    rows = judged(indicators, [year - 1, year])
-    scores = [(one, score(row for row in rows if row.year == one)) for one in (year - 1, year)]
-    return {"scores": scores, "total": len(rows) // 2, "agency": agency}
+    cards = scorecards.of(viewer, (year - 1, year), agency.pk)
+    return {
+        "scores": [(one, scorecards.total(cards[one].values())) for one in (year - 1, year)],
+        "known": Indicator.objects.visible_to(viewer).filter(agency=agency).exists(),
+        "agency": agency,
+    }

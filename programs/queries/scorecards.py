@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agencies.access.viewer import Viewer
+from agencies.models import Job
 from agencies.models.sorting import sort_key
 from programs.models import Scorecard
+from programs.queries.attainment import REASON_WORDS
 from programs.queries.indicators import Score
+
+TASK = "standings.refresh"  # the job that judges all indicators anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,22 @@ def by_agency(cards: Iterable[Scorecard]) -> list[AgencyScore]:
     """One row per agency, most not met first, then by name."""
     scores = [AgencyScore(card.agency_id, card.agency.name, total([card])) for card in cards]
     return sorted(scores, key=lambda one: (-one.score.not_met, sort_key(one.agency)))
+
+
+def reasons(cards: Iterable[Scorecard]) -> list[tuple[str, str, int]]:
+    """Why indicators cannot be judged yet: code, words and how many, most first; they add up to `Score.open`."""
+    cards = list(cards)
+    found = [
+        (code, words, sum(getattr(card, code) for card in cards))
+        for code, words in REASON_WORDS.items()
+        if code
+    ]
+    return sorted((one for one in found if one[2]), key=lambda one: -one[2])
+
+
+def being_judged() -> bool:
+    """Whether the worker has still to judge all indicators anew: what is stored goes by the rule before."""
+    return Job.objects.pending().filter(task=TASK).exists()
 
 
 def verified_share(cards: Iterable[Scorecard]) -> Decimal | None:
