@@ -42,8 +42,11 @@ class Standing(models.Model):
         verbose_name = "keadaan indikator"
         constraints = [models.UniqueConstraint(fields=["indicator", "year"], name="standing_once_per_year")]
         indexes = [
-            models.Index(fields=["year", "agency", "state"]),
-            models.Index(fields=["year", "state", "percent"]),
+            # The lowest of a state, in one agency and in all, are the first entries of these.
+            models.Index(
+                fields=["year", "agency", "state", "percent", "indicator"], name="standing_lowest_of_agency"
+            ),
+            models.Index(fields=["year", "state", "percent", "indicator"], name="standing_lowest"),
             models.Index(fields=["year", "program"]),
         ]
 
