@@ -126,7 +126,7 @@ class QuarterForm(forms.Form):
         row = one.report or Attainment(indicator=one.indicator, year=self.year, quarter=self.quarter)
         row.indicator = one.indicator
         new = {
-            "value": _value(told, one.indicator), "text": told["kata"] or "", "numerator": told["pembilang"],
+            "value": figure_of(told, one.indicator), "text": told["kata"] or "", "numerator": told["pembilang"],
             "denominator": told["penyebut"], "reason": Attainment.Reason.NOT_PUBLISHED if told["terbit"] else "",
             "hindering": told["hambat"] or "", "driving": told["dorong"] or "",
         }  # fmt: skip
@@ -158,7 +158,7 @@ def _area() -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 2, "class": "form-control"})
 
 
-def _value(told: dict, indicator: Indicator) -> Decimal | None:
+def figure_of(told: dict, indicator: Indicator) -> Decimal | None:
     """The figure entered, or the one that numerator and denominator make: per cent where the unit says so."""
     above, below = told["pembilang"], told["penyebut"]
     if above is None or not below:

@@ -9,6 +9,7 @@ from agencies.access.guards import requires
 from agencies.access.permissions import Permission
 from agencies.models import Agency
 from agencies.queries.office import fiscal_year
+from agencies.queries.settings import setting
 from agencies.web import paginate, render_page
 from programs.actions import indicators as actions, reviews
 from programs.filters.indicators import IndicatorFilter
@@ -22,6 +23,7 @@ from programs.queries.reporting import QUARTER_WORDS, due_quarter
 from programs.queries.yardsticks import yardsticks
 from programs.queries.years import year_of, years_around
 from programs.views.evidence import files_of
+from programs.views.parts import breakdowns_of
 
 TREND = 4  # years beside each other on the board
 MISSED = 10  # rows of the short list below the board
@@ -127,6 +129,8 @@ def indicator_detail(request, pk: int):
             PlanItem.objects.visible_to(request.viewer),
         ),
         "series": judged(Indicator.objects.visible_to(request.viewer).filter(pk=pk), years),
+        "breakdowns": breakdowns_of(request.viewer, indicator, reported),
+        "small": setting("small_cell"),
         "year": year,
         "quarters": [(n, QUARTER_WORDS[n - 1], reported.get(n)) for n in range(1, 5)],
         "yardstick": yardsticks([year])[year],
