@@ -28,6 +28,7 @@ class Upload(models.Model):
         ANGGARAN = "anggaran", "Anggaran dan realisasi"
         INDIKATOR = "indikator", "Indikator"
         STATISTIK = "statistik", "Statistik wilayah"
+        RAT = "rat", "Rencana aksi dan OPPKPKE"
 
     class Status(models.TextChoices):
         RECEIVED = "received", "Diterima"

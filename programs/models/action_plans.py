@@ -76,6 +76,8 @@ class ActionRow(Sourced, Reviewed):
     duration = models.CharField("durasi pemberian", max_length=60, blank=True)
     duration_months = models.PositiveSmallIntegerField("durasi (bulan)", null=True, blank=True)
     removed_at = models.DateTimeField("dikeluarkan", null=True, blank=True, editable=False)
+    # {"upload", "sources", "regions"}: the links as they were before that list changed them, for its undo
+    links_before = models.JSONField(null=True, blank=True, editable=False)
 
     objects = ActionRowQuerySet.as_manager()
 
@@ -101,7 +103,7 @@ class ActionRow(Sourced, Reviewed):
             {
                 "id", "year", "agency", "program", "strategy", "direct", "indirect", "support", "allocation_amount", "regularity",
                 "location_text", "target_count", "target_unit", "target_text", "benefit_amount", "benefit_text", "form", "duration",
-                "duration_months", "removed_at",
+                "duration_months", "removed_at", "links_before",
             }
             | REVIEW_COLUMNS
             | SOURCE_COLUMNS
