@@ -96,7 +96,8 @@ def changes(fields: dict[str, str], before: str, voice: str = "v") -> str:
         f"{_words(field, f'{voice}.{field}')})) ELSE '{{}}'::jsonb END"
         for field, label in fields.items()
     ]
-    return " || ".join(pieces)
+    # Most lines change nothing: asking that first spares the joining of empty objects.
+    return f"CASE WHEN {differs(fields, before, voice)} THEN {' || '.join(pieces)} ELSE '{{}}'::jsonb END"
 
 
 def _filled(field: str, voice: str) -> str:
