@@ -1,4 +1,4 @@
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
@@ -8,11 +8,17 @@ from agencies.access.roles import BEYOND_OWN_AGENCY, PERMISSIONS
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role held over one agency and one region; None means all of them."""
+    """One role held over one agency and one region; None means all of them.
+
+    The names and `acting` (for somebody else) are for the eye and decide nothing.
+    """
 
     role: str
     agency_id: int | None
     region_code: str | None
+    agency_name: str | None = field(default=None, compare=False)
+    region_name: str | None = field(default=None, compare=False)
+    acting: bool = field(default=False, compare=False)
 
     def allows(self, permission: Permission) -> bool:
         return permission in PERMISSIONS.get(self.role, ())
@@ -34,9 +40,8 @@ class Viewer:
         """Read today's grants; an expired one, or any grant of a closed account, counts for nothing."""
         if not user.is_authenticated or not user.is_active:
             return cls(user_id=None)
-        rows = user.role_assignments.in_force(timezone.localdate()).values_list(
-            "role", "agency_id", "region__code"
-        )
+        held = user.role_assignments.in_force(timezone.localdate()).order_by("pk")
+        rows = held.values_list("role", "agency_id", "region__code", "agency__name", "region__name", "acting")
         return cls(user_id=user.pk, grants=tuple(Grant(*row) for row in rows))
 
     def may(self, permission: Permission) -> bool:

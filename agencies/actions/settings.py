@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from agencies.actions import audit
 from agencies.models import OfficeProfile, Setting, Signatory, User
+from agencies.queries.settings import read_again
 from agencies.settings_catalogue import CATALOGUE
 
 _followers: dict[str, list[Callable[[User], None]]] = defaultdict(list)
@@ -36,6 +37,7 @@ def change_setting(*, by: User, key: str, value: Any, reason: str, valid_from: d
     row = Setting.objects.create(
         key=declared.key, value=value, valid_from=valid_from or timezone.localdate(), changed_by=by, reason=reason
     )  # fmt: skip
+    read_again()
     audit.record(
         "setting.changed", row, by=by, reason=reason, key=key, value=value, valid_from=str(row.valid_from)
     )

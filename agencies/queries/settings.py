@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any
 
@@ -6,24 +9,50 @@ from django.utils import timezone
 from agencies.models import Setting
 from agencies.settings_catalogue import CATALOGUE, Declared
 
+_kept: ContextVar[dict[str, Any] | None] = ContextVar("settings_read_in_this_request", default=None)
+
 
 def setting(key: str, on: date | None = None) -> Any:
     """The value in force on that day (today), or the declared default. Raises KeyError for an undeclared key."""
-    declared = CATALOGUE[key]
-    day = on or timezone.localdate()
-    row = (
-        Setting.objects.filter(key=key, valid_from__lte=day)
-        .order_by("-valid_from", "-changed_at")
-        .values_list("value", flat=True)
-        .first()
-    )
-    return declared.default if row is None else row
+    return (_today() if on is None else _values(on))[key]
 
 
 def settings_of(*keys: str) -> dict[str, Any]:
     """The values of several settings in force today, in one query. Raises KeyError for an undeclared key."""
-    values = {key: CATALOGUE[key].default for key in keys}
-    rows = Setting.objects.filter(key__in=keys, valid_from__lte=timezone.localdate())
+    values = _today()
+    return {key: values[key] for key in keys}
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """While this lasts, what is in force today is read once: a request asks for half a dozen settings."""
+    before = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(before)
+
+
+def read_again() -> None:
+    """A setting has changed."""
+    if kept := _kept.get():
+        kept.clear()
+
+
+def _today() -> dict[str, Any]:
+    kept = _kept.get()
+    if kept:
+        return kept
+    values = _values(timezone.localdate())
+    if kept is not None:
+        kept.update(values)
+    return values
+
+
+def _values(day: date) -> dict[str, Any]:
+    """Every declared setting with its value on that day, in one query."""
+    values = {key: declared.default for key, declared in CATALOGUE.items()}
+    rows = Setting.objects.filter(valid_from__lte=day, key__in=values)
     return values | dict(rows.order_by("valid_from", "changed_at").values_list("key", "value"))
 
 

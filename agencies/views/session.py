@@ -19,7 +19,7 @@ from agencies.access.permissions import Permission
 from agencies.actions.session import FACTOR_SEEN
 from agencies.queries.accounts import DEMO_PASSWORD, demo_accounts
 from agencies.queries.office import profile
-from agencies.queries.settings import setting
+from agencies.queries.settings import read_once, setting
 
 LONGEST = timedelta(hours=10)
 NOTED_EVERY = timedelta(seconds=30)
@@ -57,7 +57,7 @@ def account(request):
 
 
 class OfficeMiddleware:
-    """Every signed-in request knows its office and runs in the office's time zone."""
+    """Every signed-in request knows its office, runs in the office's time zone and reads the settings once."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -66,7 +66,7 @@ class OfficeMiddleware:
         request.office = profile() if request.user.is_authenticated else None
         if request.office is None:
             return self.get_response(request)
-        with timezone.override(request.office.zone):
+        with timezone.override(request.office.zone), read_once():
             return self.get_response(request)
 
 

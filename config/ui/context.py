@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from agencies.access.roles import Role
-from agencies.access.viewer import Viewer
+from agencies.access.viewer import Grant, Viewer
 from agencies.models import Notice, OfficeProfile
 from agencies.queries.office import profile
 from config.ui.menu import help_page, main_role, menu_for, tabs_for, url_or_none
@@ -99,24 +99,20 @@ class Shell:
         """Post and agency of the person signed in, under the name."""
         role = main_role(self._viewer)
         words = self._request.user.position or (Role(role).label if role else "Belum punya peran")
-        agency = self._assignment.agency if self._assignment else None
-        return f"{words}, {agency.name}" if agency and agency.name not in words else words
+        agency = self._grant.agency_name if self._grant else None
+        return f"{words}, {agency}" if agency and agency not in words else words
 
     @property
     def acting_for(self) -> str:
         """The agency for which the person acts as a deputy; mostly nothing."""
-        assignment = self._assignment
-        return str(assignment.agency or assignment.region or "") if assignment and assignment.acting else ""
+        grant = self._grant
+        return grant.agency_name or grant.region_name or "" if grant and grant.acting else ""
 
-    @cached_property
-    def _assignment(self):
-        in_force = self._request.user.role_assignments.in_force(timezone.localdate())
-        return (
-            in_force.filter(role=main_role(self._viewer))
-            .select_related("agency", "region")
-            .order_by("pk")
-            .first()
-        )
+    @property
+    def _grant(self) -> Grant | None:
+        """The first by which the person holds the main role."""
+        role = main_role(self._viewer)
+        return next((grant for grant in self._viewer.grants if grant.role == role), None)
 
     @property
     def idle_seconds(self) -> int:

@@ -17,7 +17,7 @@ from programs.forms.indicators import AttainmentForm, IndicatorForm, TargetForm
 from programs.models import Attainment, Indicator, PlanItem
 from programs.queries import scorecards
 from programs.queries.attainment import REASON_WORDS, State
-from programs.queries.indicators import grouped, judged, rows_of, score_of, standing
+from programs.queries.indicators import grouped, judged, lowest, rows_of, score_of, standing
 from programs.queries.relatives import relatives
 from programs.queries.reporting import QUARTER_WORDS, due_quarter
 from programs.queries.yardsticks import yardsticks
@@ -34,13 +34,12 @@ SQUARES = 400  # indicators that still can be told apart as squares; above that 
 @requires(Permission.VIEW_INDICATORS)
 def indicator_list(request):
     """The board: how many are met, agencies with most not met first, and what warns of this year."""
-    at_work = fiscal_year()
+    at_work = _year_at_work(request)
     asked = year_of(request.GET, at_work)
     shown = range(at_work - TREND + 1, at_work + 1)
     cards = scorecards.of(request.viewer, {*shown, asked})
     scores = {year: scorecards.total(cards[year].values()) for year in cards}
     year = asked if "tahun" in request.GET else scorecards.told_year(scores, at_work)
-    missed = standing(request.viewer, {"keadaan": State.NOT_MET, "urut": "capaian"}, year)[:MISSED]
     context = {
         "year": year,
         "score": scores[year],
@@ -48,8 +47,10 @@ def indicator_list(request):
         "trend": [(each, scores[each]) for each in shown],
         "agencies": scorecards.by_agency(cards[year].values()),
         "squares": scores[year].total <= SQUARES,
-        "missed": rows_of(missed),
+        "reasons": scorecards.reasons(cards[year].values()),
+        "missed": rows_of(lowest(request.viewer, year, MISSED)),
         "verified": scorecards.verified_share(cards[year].values()),
+        "being_judged": scorecards.being_judged(),
         "at_work": at_work,
         "running": scores[at_work],
         "unreported": sum(card.not_reported for card in cards[at_work].values()),
@@ -65,7 +66,7 @@ def indicator_list(request):
 @require_safe
 @requires(Permission.VIEW_INDICATORS)
 def indicator_table(request):
-    at_work = fiscal_year()
+    at_work = _year_at_work(request)
     year = year_of(request.GET, at_work)
     rows = standing(request.viewer, request.GET, year)
     page = paginate(rows, request)
@@ -76,6 +77,7 @@ def indicator_table(request):
         "score": score_of(rows),
         "year": year,
         "yardstick": yardsticks([year])[year],
+        "being_judged": scorecards.being_judged(),
     }
     return render_page(
         request, "programs/indicators/list.html", context, fragment="programs/indicators/_results.html"
@@ -87,20 +89,22 @@ def indicator_table(request):
 def agency_indicators(request, pk: int):
     """One agency's indicators of a year by programme and by reason, each number leading to its rows."""
     agency = get_object_or_404(Agency.objects.visible_to(request.viewer), pk=pk)
-    year = year_of(request.GET)
+    at_work = _year_at_work(request)
+    year = year_of(request.GET, at_work)
     rows = standing(request.viewer, {"perangkat": str(pk)}, year)
     context = {
         "agency": agency,
         "year": year,
-        "years": sorted(years_around(fiscal_year())),
+        "years": sorted(years_around(at_work)),
         "score": score_of(rows),
         "programs": grouped(rows, "program", "program__name"),
         "levels": [(Indicator.Level(one["level"]), one["score"]) for one in grouped(rows, "level")],
         "reasons": [
-            (one["reason"], REASON_WORDS[one["reason"]], one["score"])
+            (one["reason"], REASON_WORDS[one["reason"]], one["score"].open)
             for one in grouped(rows.filter(state=State.OPEN), "reason")
         ],
         "yardstick": yardsticks([year])[year],
+        "being_judged": scorecards.being_judged(),
     }
     return render(request, "programs/indicators/agency.html", context)
 
@@ -202,6 +206,11 @@ def attainment_edit(request, pk: int, year: int, quarter: int):
         return redirect(back)
     title = f"Realisasi triwulan {QUARTER_WORDS[quarter - 1]} {year}: {indicator}"
     return _form(request, form, title, "Simpan realisasi", back)
+
+
+def _year_at_work(request) -> int:
+    """The office of the request is read already."""
+    return request.office.fiscal_year if request.office else fiscal_year()
 
 
 def _editable(request, pk: int, permission: Permission) -> Indicator:

@@ -39,6 +39,12 @@ def test_a_deputy_is_told_for_whom_he_acts(operator):
     assert shell_of(operator).acting_for == "Dinas Sosial"
 
 
+def test_post_and_agency_ask_nothing_beyond_the_grants(operator, django_assert_num_queries):
+    made = shell_of(operator)
+    with django_assert_num_queries(0):
+        assert (made.who, made.acting_for) == ("Perencana, Dinas Sosial", "")
+
+
 def test_the_year_is_that_of_the_office_until_the_address_names_another(operator):
     OfficeFactory(fiscal_year=2026)
     assert shell_of(operator).fiscal_year == 2026

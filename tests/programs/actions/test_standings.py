@@ -4,10 +4,13 @@ from random import Random
 import pytest
 
 from agencies.access.roles import Role
+from agencies.actions.settings import change_office, change_setting
 from agencies.jobs.queue import run_now
+from agencies.models import Job, OfficeProfile
+from agencies.settings_catalogue import CATALOGUE
 from programs.actions import indicators as actions, reviews, standings
 from programs.models import Attainment, Indicator, Scorecard, Standing, Target
-from programs.queries import scorecards
+from programs.queries import scorecards, yardsticks
 from programs.queries.attainment import class_of
 from programs.queries.indicators import judged, score
 from tests.factories import (
@@ -161,3 +164,94 @@ def test_a_target_next_to_nothing_still_fits():
     AttainmentFactory(indicator=indicator, value=D("1000000000000"))
     standings.refresh([indicator.pk], [2026])
     assert Standing.objects.get().percent == D("9999999999.999999")
+
+
+def falling(**fields) -> Indicator:
+    """Target 4, reached 8: 50 per cent by formula A and 0 by formula B."""
+    indicator = IndicatorFactory(direction="-", formula="falling", **fields)
+    TargetFactory(indicator=indicator, year=2026, value=4)
+    AttainmentFactory(indicator=indicator, year=2026, quarter=4, value=8)
+    return indicator
+
+
+def set_formula(value):
+    change_setting(by=UserFactory(), key="falling_formula", value=value, reason="Kesepakatan")
+
+
+def test_another_falling_formula_judges_anew_at_once():
+    OfficeFactory(fiscal_year=2026)
+    falling()
+    standings.refresh_all()
+    assert Standing.objects.get().percent == 50
+    set_formula("B")
+    assert Standing.objects.get().percent == 0
+    assert Scorecard.objects.get().capped_sum == 0
+
+
+@pytest.mark.parametrize("key", yardsticks.KEYS)
+def test_whatever_judging_goes_by_is_followed(key, monkeypatch):
+    asked = []
+    monkeypatch.setattr(standings, "judge_anew", lambda years, by: asked.append(years))
+    declared = CATALOGUE[key]
+    value = declared.choices[-1][0] if declared.choices else declared.default
+    change_setting(by=UserFactory(), key=key, value=value, reason="Kesepakatan")
+    assert len(asked) == 1
+
+
+def test_another_year_at_work_is_judged_at_once():
+    OfficeFactory(fiscal_year=2026)
+    IndicatorFactory()
+    standings.refresh_all()
+    office = OfficeProfile.objects.get()
+    office.fiscal_year = 2027
+    change_office(by=UserFactory(), office=office, changed=["fiscal_year"])
+    assert set(Scorecard.objects.values_list("year", flat=True)) == {2026, 2027}
+
+
+def test_what_takes_long_is_left_to_the_worker_and_said_until_it_is_done(monkeypatch):
+    OfficeFactory(fiscal_year=2026)
+    falling()
+    standings.refresh_all()
+    monkeypatch.setattr(standings, "AT_ONCE", 0)
+    assert not scorecards.being_judged()
+    set_formula("B")
+    set_formula("A")
+    set_formula("B")
+    assert Job.objects.get().task == "standings.refresh"
+    assert scorecards.being_judged()
+    assert Standing.objects.get().percent == 50
+    run_now("standings.refresh")
+    assert Standing.objects.get().percent == 0
+    assert not scorecards.being_judged()
+
+
+def test_judging_tells_how_many_years_are_done():
+    OfficeFactory(fiscal_year=2026)
+    TargetFactory(year=2024)
+    told = []
+    standings.refresh_all(lambda *words: told.append(words))
+    assert told == [(0, 2, "Menilai indikator 2026"), (1, 2, "Menilai indikator 2024")]
+
+
+def test_what_stays_the_same_keeps_the_moment_it_was_written():
+    one, other = falling(), falling()
+    standings.refresh(None, [2026])
+    written = Standing.objects.get(indicator=other).refreshed_at
+    AttainmentFactory(indicator=one, year=2026, quarter=3, value=1)
+    one.attainments.filter(quarter=4).update(value=3)
+    assert standings.refresh([one.pk, other.pk], [2026]) == 1
+    assert Standing.objects.get(indicator=other).refreshed_at == written
+    assert Standing.objects.get(indicator=one).refreshed_at > written
+
+
+def test_the_queries_of_a_refresh_do_not_grow_with_the_indicators(django_assert_num_queries):
+    agency = AgencyFactory()
+    for _ in range(3):
+        falling(agency=agency)
+    standings.refresh(None, [2026])
+    ids = list(Indicator.objects.values_list("pk", flat=True))
+    with django_assert_num_queries(20, exact=False) as few:
+        standings.refresh(ids[:1], [2026])
+    Attainment.objects.update(value=5)
+    with django_assert_num_queries(len(few)):
+        standings.refresh(ids, [2026])

@@ -77,3 +77,14 @@ def test_verified_is_told_of_what_was_reported():
     card = ScorecardFactory(met=2, not_met=1, open=5, running=1, not_reported=4, verified=1)
     assert scorecards.verified_share([card]) == 25
     assert scorecards.verified_share([]) is None
+
+
+def test_the_reasons_add_up_to_what_cannot_be_judged():
+    cards = [
+        ScorecardFactory(open=5, no_target=1, not_reported=4),
+        ScorecardFactory(open=3, not_reported=1, words=2),
+    ]
+    found = scorecards.reasons(cards)
+    assert [(code, many) for code, _, many in found] == [("not_reported", 5), ("words", 2), ("no_target", 1)]
+    assert sum(many for _, _, many in found) == scorecards.total(cards).open
+    assert scorecards.reasons([]) == []
