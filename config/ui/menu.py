@@ -56,7 +56,7 @@ PROGRAMS = Item(
     P.VIEW_PROGRAMS,
     around=("/anggaran/", "/lapor/"),
 )
-PLANS = Item("Rencana", "list-tree", "programs:plan-list", P.VIEW_PROGRAMS, around=("/butir/",))
+PLANS = Item("Rencana", "list-tree", "programs:plan-list", P.VIEW_PROGRAMS, around=("/butir/", "/nomenklatur/"))
 ACTIONS = Item("Rencana aksi", "checklist", "programs:action-list", P.VIEW_PROGRAMS)
 EVALUATION = Item(
     "Evaluasi",

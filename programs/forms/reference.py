@@ -2,8 +2,9 @@ from django import forms
 from django.core import signing
 from django.forms import modelform_factory
 
+from programs.forms.nomenclature import NodeMappingForm
 from programs.importing.reference_tables import Table
-from programs.models import PairRule
+from programs.models import NodeMapping, PairRule
 
 SALT = "sinergi.reference"
 HOUR = 3600
@@ -26,10 +27,13 @@ class PairRuleForm(forms.ModelForm):
         return cleaned
 
 
+OWN_FORMS = {PairRule: PairRuleForm, NodeMapping: NodeMappingForm}
+
+
 def form_for(table: Table) -> type[forms.ModelForm]:
     """The form of one row: the columns of the list, in their order."""
-    if table.model is PairRule:
-        return PairRuleForm
+    if table.model in OWN_FORMS:
+        return OWN_FORMS[table.model]
     return modelform_factory(table.model, fields=list(table.resource._meta.fields))
 
 

@@ -28,6 +28,7 @@ from programs.models import (
     Realization,
     StagedPlanLine,
 )
+from programs.queries.nomenclature import successors
 
 ALIKE = 80  # per cent of words; below it a line seems to speak of another node than its code
 ACCOUNT = re.compile(r"^[4-7](\.\d{1,4})*$")
@@ -214,7 +215,19 @@ class BudgetReader:
         for program in rows:
             key = (program.agency_id, program.node.edition, program.node.code)
             self.programs.setdefault(key, []).append(program)
+        self._follow_successors(rows, {each.node.edition for each in carriers})
         self.codes = set(Program.objects.values_list("code", flat=True))
+
+    def _follow_successors(self, rows, editions: set[str]) -> None:
+        """A programme on an older code carries the money of the one code that took its place."""
+        for edition in editions:
+            older = [program for program in rows if program.node.edition != edition]
+            known = successors({program.node_id: program.node for program in older}.values(), edition)
+            heirs: dict[tuple, list[Program]] = {}
+            for program in older:
+                if len(following := known.get(program.node_id, [])) == 1:
+                    heirs.setdefault((program.agency_id, edition, following[0].code), []).append(program)
+            self.programs = heirs | self.programs
 
     def _stand_on_program(self, carrier: Carrier) -> None:
         """Exactly one programme carries the money; none: a sub kegiatan that is no programme of poverty reduction."""

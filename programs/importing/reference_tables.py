@@ -10,7 +10,16 @@ from agencies.importing.plainsheet import workbook
 from agencies.importing.resources import AgencyResource, ReferenceResource
 from agencies.models import Agency
 from programs.importing import resources
-from programs.models import AidKind, FundingSource, Nomenclature, PairRule, ProgramAlias, Unit
+from programs.models import (
+    AidKind,
+    FundingSource,
+    NodeMapping,
+    Nomenclature,
+    NomenclatureEdition,
+    PairRule,
+    ProgramAlias,
+    Unit,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,11 @@ TABLES = {
               ("first", "second"), ("first__code", "second__code"), ("first__name", "second__name")),
         Table("nomenklatur", "Nomenklatur", "Kode urusan sampai sub kegiatan.", Nomenclature, resources.NomenclatureResource,
               ("parent",), ("edition", "code"), ("name", "code")),
+        Table("edisi-nomenklatur", "Edisi nomenklatur", "Kepmendagri mana yang dipakai tahun mana.", NomenclatureEdition,
+              resources.NomenclatureEditionResource, order=("-first_year",), search=("name", "regulation")),
+        Table("padanan-kode", "Padanan kode", "Kode edisi lama dan kode yang menggantikannya.", NodeMapping,
+              resources.NodeMappingResource, ("old", "new"), ("old__edition", "old__code", "new__code"),
+              ("old__code", "new__code", "old__name", "new__name")),
     )
 }  # fmt: skip
 
@@ -136,7 +150,15 @@ def _needed(table: Table) -> list[str]:
     resource = table.resource()
     needed = []
     for name, one in resource.fields.items():
-        column = table.model._meta.get_field(one.attribute)
-        if name in resource._meta.import_id_fields or not (column.blank or column.has_default()):
+        if (
+            name in resource._meta.import_id_fields
+            or "__" in one.attribute
+            or _must_be_told(table, one.attribute)
+        ):
             needed.append(one.column_name)
     return needed
+
+
+def _must_be_told(table: Table, attribute: str) -> bool:
+    column = table.model._meta.get_field(attribute)
+    return not (column.blank or column.has_default())

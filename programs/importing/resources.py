@@ -1,10 +1,22 @@
 """The reference tables of programmes as lists for upload and export."""
 
 from import_export.fields import Field
+from import_export.widgets import IntegerWidget
 
 from agencies.importing.resources import ChoiceWidget, CommonMeta, NamedWidget, ReferenceResource, YesNoWidget
 from agencies.models import Agency
-from programs.models import AidKind, FundingSource, Nomenclature, PairRule, Program, ProgramAlias, Unit
+from programs.importing.plan_masters import clean_code
+from programs.models import (
+    AidKind,
+    FundingSource,
+    NodeMapping,
+    Nomenclature,
+    NomenclatureEdition,
+    PairRule,
+    Program,
+    ProgramAlias,
+    Unit,
+)
 
 
 class FundingSourceResource(ReferenceResource):
@@ -87,3 +99,44 @@ class NomenclatureResource(ReferenceResource):
         model = Nomenclature
         import_id_fields = ("edition", "code")
         fields = ("edition", "code", "level", "name", "parent")
+
+
+class NomenclatureEditionResource(ReferenceResource):
+    name = Field("name", "edisi")
+    first_year = Field("first_year", "mulai_tahun", IntegerWidget())
+    last_year = Field("last_year", "sampai_tahun", IntegerWidget())
+    regulation = Field("regulation", "dasar")
+
+    class Meta(CommonMeta):
+        model = NomenclatureEdition
+        import_id_fields = ("name",)
+        fields = ("name", "first_year", "last_year", "regulation")
+
+
+class NodeWidget(NamedWidget):
+    """A node by its code in the edition that another column names; written with both."""
+
+    def __init__(self, edition_column: str):
+        super().__init__(Nomenclature, field="code")
+        self.edition_column = edition_column
+
+    def get_queryset(self, value, row, *args, **kwargs):
+        return self.model.objects.filter(edition=row.get(self.edition_column, ""))
+
+    def clean(self, value, row=None, **kwargs):
+        return super().clean(clean_code(value), row, **kwargs)
+
+
+class NodeMappingResource(ReferenceResource):
+    """Successors of codes; one old code may have several lines. The editions only tell the codes apart."""
+
+    old_edition = Field("old__edition", "edisi_lama", readonly=True)
+    old = Field("old", "kode_lama", NodeWidget("edisi_lama"))
+    new_edition = Field("new__edition", "edisi_baru", readonly=True)
+    new = Field("new", "kode_baru", NodeWidget("edisi_baru"))
+    note = Field("note", "catatan")
+
+    class Meta(CommonMeta):
+        model = NodeMapping
+        import_id_fields = ("old", "new")
+        fields = ("old_edition", "old", "new_edition", "new", "note")

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -73,6 +74,10 @@ class NomenclatureEdition(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        if self.last_year is not None and self.first_year is not None and self.last_year < self.first_year:
+            raise ValidationError({"last_year": "Tahun akhir tidak boleh sebelum tahun awal."})
 
 
 class NodeMapping(models.Model):

@@ -13,6 +13,7 @@ from programs.filters.programs import ProgramFilter
 from programs.forms.programs import CopyYearForm, ProgramForm, ProgramYearForm
 from programs.models import Indicator, PlanItem, Program, ProgramYear
 from programs.queries.budgets import money_of_programs, total_of
+from programs.queries.nomenclature import strayed
 from programs.queries.panels import program_panels
 from programs.queries.programs import copyings_by, lines_of, listing
 from programs.queries.threads import of_program
@@ -51,6 +52,7 @@ def program_detail(request, pk: int):
         "lines": lines_of(program, year),
         "money": money_of_programs(Program.objects.visible_to(request.viewer).filter(pk=pk), year).get(pk),
         "indicators": program.indicators.visible_to(request.viewer).order_by("sort_key", "pk"),
+        "stray": strayed(program, year),
         "aliases": program.aliases.visible_to(request.viewer).order_by("name"),
         "panels": program_panels.shown(request.viewer, program, year),
         "may_edit": _may(request, program, Permission.EDIT_PROGRAMS),

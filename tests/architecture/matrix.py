@@ -43,6 +43,7 @@ SHARED_SUBJECTS = {
     "reference",
     "dialect",
     "schedule",
+    "nomenclature",
 }  # who may read one may read all
 # What differs between two answers to the same question: the form's token and the clock.
 CHANGING = re.compile(r'(csrfmiddlewaretoken" value=")[^"]+|\d\d\.\d\d (WIB|WITA|WIT)')

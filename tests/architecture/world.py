@@ -35,6 +35,7 @@ from tests.factories import (
     IndicatorFactory,
     IssueFactory,
     MembershipFactory,
+    NodeFactory,
     OfficeFactory,
     PersonFactory,
     PlanFactory,
@@ -173,6 +174,7 @@ def _plans(agency, program, user, mark: str) -> dict[str, Any]:
         "action": action,
         "issue": IssueFactory(agency=agency),
         "schedule": schedule,
+        "nomenclature": NodeFactory(code="1.06.05.2.02.0001"),
         "statistic": statistic,
         "determinant": Determinant.objects.create(main=statistic, name="Pengangguran", evidence="", judged_by=user),
         "finding": Finding.objects.create(

@@ -11,6 +11,7 @@ from agencies.models import Upload
 from programs.models import (
     Budget,
     BudgetAccount,
+    NodeMapping,
     Nomenclature,
     Program,
     ProgramYear,
@@ -18,7 +19,7 @@ from programs.models import (
     StagedPlanLine,
 )
 from tests.agencies.road import merged, staged, workbook
-from tests.factories import ProgramFactory
+from tests.factories import NodeFactory, ProgramFactory
 from tests.programs.importing.examples import agency_of, ground, handed_in
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +218,13 @@ def test_the_check_page_shows_old_and_new_amounts(sign_in, agency, people):
     words = page.content.decode()
     assert [each for each in ("30.000", "35.000", "Ajukan untuk disetujui") if each not in words] == []
     assert "daftar penerima" not in words
+
+
+def test_money_on_a_new_code_joins_the_programme_on_the_code_it_replaced(agency, people):
+    new = Nomenclature.objects.get(code="1.06.05.2.02.0001")
+    old = NodeFactory(code="1.06.05.2.02.01", edition="050-5889/2021")
+    program = ProgramFactory(agency=agency, node=old)
+    NodeMapping.objects.create(old=old, new=new)
+    content = workbook([new.code, new.name, 1_000_000], headings=("Kode", "Uraian", "Pagu"))
+    merged(content, kind="anggaran", context={"tahun": 2025}, agency=agency, **people)
+    assert Budget.objects.get().program == program
