@@ -37,6 +37,11 @@ def after_merge(task_name: str) -> str:
     return task_name
 
 
+def follow_ups() -> tuple[str, ...]:
+    """The tasks that count anew what a merge or an undo touched."""
+    return tuple(_after_merge)
+
+
 def stage(job: Job, progress: Callable[..., None]) -> None:
     """Read the stored file into staging and check it against the register. Nothing the public sees changes."""
     upload = _begin(job, [Status.RECEIVED, Status.READING], Status.READING)

@@ -12,6 +12,7 @@ from agencies.actions import uploads as actions
 from agencies.forms.uploads import NoteForm, PasswordForm
 from agencies.importing import messages as words
 from agencies.importing.layouts import layout_of, stores
+from agencies.importing.pipeline import follow_ups
 from agencies.models import Job, Upload
 from agencies.queries import comparisons, quality, uploads as queries
 from agencies.queries.settings import setting
@@ -129,6 +130,7 @@ class Page:
                 "undo": self.undo(),
                 "undo_until": self.undo_until(),
                 "touched": actions.written(upload),
+                "counted": queries.job_of(upload, follow_ups()),
             }
         )
 

@@ -36,7 +36,12 @@ def test_the_story_of_two_people(sign_in, previewed, sender, approver):
 
     assert now(previewed) == Status.MERGED
     assert Assistance.objects.count() == 2
-    assert "2 perubahan tersimpan." in client.get(url("detail", previewed)).content.decode()
+    page = client.get(url("detail", previewed)).content.decode()
+    assert "2 perubahan tersimpan." in page
+    assert "Dasbor dihitung ulang" in page
+
+    Job.objects.create(task="rollups.refresh", subject_id=previewed.pk)
+    assert "Dasbor sedang dihitung ulang." in client.get(url("detail", previewed)).content.decode()
 
 
 def test_a_double_click_approves_once(sign_in, previewed, sender, approver):
