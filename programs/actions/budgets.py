@@ -7,21 +7,22 @@ from django.db import transaction
 from agencies.actions import audit
 from agencies.models import User
 from programs.models import Budget, FundingSource, MonthlyPlan, Program, Realization
+from programs.queries.ceilings import Version
 
 
 @transaction.atomic
 def set_ceilings(
-    program: Program, year: int, ceilings: dict[tuple[int, str], int | None], *, by: User
+    program: Program, year: int, ceilings: dict[tuple[int, Version], int | None], *, by: User
 ) -> int:
     """(source id, version) -> whole rupiah, None removes the line; how many lines changed."""
     known = {
-        (row.funding_source_id, row.revision): row
-        for row in program.budgets.select_for_update().filter(year=year).order_by("number")
+        (row.funding_source_id, Version(row.revision, row.number)): row
+        for row in program.budgets.select_for_update().filter(year=year)
     }
     changed = 0
     with audit.acting(by):
-        for (source_id, revision), amount in ceilings.items():
-            row = known.get((source_id, revision))
+        for (source_id, version), amount in ceilings.items():
+            row = known.get((source_id, version))
             if amount == (row.ceiling_amount if row else None):
                 continue
             changed += 1
@@ -29,8 +30,8 @@ def set_ceilings(
                 row.delete()
             else:
                 row = row or Budget(
-                    program=program, year=year, funding_source_id=source_id, revision=revision
-                )
+                    program=program, year=year, funding_source_id=source_id, revision=version.revision, number=version.number
+                )  # fmt: skip
                 row.ceiling_amount = amount
                 row.save()
     if changed:

@@ -5,7 +5,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from programs.forms.fields import NumberField, RupiahField
-from programs.models import Budget, FundingSource, MonthlyPlan
+from programs.models import FundingSource, MonthlyPlan
+from programs.queries.ceilings import Version
 from programs.queries.programs import SourceLine
 
 MONTHS = (
@@ -22,7 +23,6 @@ MONTHS = (
     "November",
     "Desember",
 )
-REVISIONS = tuple(Budget.Revision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +47,27 @@ class SourceForm(forms.Form):
 class CeilingForm(forms.Form):
     """The ceilings of one programme and year: a row per funding source, a column per version."""
 
-    def __init__(self, *args, lines: list[SourceLine], **options):
+    def __init__(self, *args, lines: list[SourceLine], versions: list[Version], **options):
         super().__init__(*args, **options)
-        self.sources = [line.source for line in lines]
+        self.sources, self.versions = [line.source for line in lines], versions
         for line in lines:
-            for revision in REVISIONS:
-                self.fields[f"{line.source.pk}_{revision}"] = RupiahField(
-                    label=f"{line.source.name}, {revision.label}", initial=line.versions.get(revision)
+            for version in versions:
+                self.fields[f"{line.source.pk}_{version.key}"] = RupiahField(
+                    label=f"{line.source.name}, {version.label}", initial=line.versions.get(version)
                 )
 
     def lines(self) -> list[Line]:
         return [
-            Line(source.name, [self[f"{source.pk}_{revision}"] for revision in REVISIONS])
+            Line(source.name, [self[f"{source.pk}_{version.key}"] for version in self.versions])
             for source in self.sources
         ]
 
-    def ceilings(self) -> dict[tuple[int, str], int | None]:
+    def ceilings(self) -> dict[tuple[int, Version], int | None]:
         """(source id, version) -> amount; None removes the line."""
         return {
-            (source.pk, str(revision)): self.cleaned_data[f"{source.pk}_{revision}"]
+            (source.pk, version): self.cleaned_data[f"{source.pk}_{version.key}"]
             for source in self.sources
-            for revision in REVISIONS
+            for version in self.versions
         }
 
 

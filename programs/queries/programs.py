@@ -24,6 +24,7 @@ from agencies.models.sorting import sort_key
 from programs.models import Budget, FundingSource, Program, Realization
 from programs.models.programs import ProgramQuerySet
 from programs.queries.budgets import Absorbs
+from programs.queries.ceilings import Version, in_force, in_order
 
 IDS = {"perangkat": "agency", "strategi": "strategy", "bentuk": "aid_kind"}
 EVERYTHING = "semua"
@@ -90,13 +91,10 @@ def copyings_by(user: User) -> QuerySet[AuditEvent]:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine(Absorbs):
-    """One funding source of a programme in a year: every version's ceiling, the one in force, and twelve months.
-
-    Of several pergeseran `versions` holds the one with the highest number.
-    """
+    """One funding source of a programme in a year: every version's ceiling, the one in force, and twelve months."""
 
     source: FundingSource
-    versions: dict[str, int]
+    versions: dict[Version, int]
     ceiling_amount: int | None
     months: dict[int, Realization]
 
@@ -126,19 +124,19 @@ def lines_of(program: Program, year: int) -> list[SourceLine]:
     sources = {}
     for row in program.budgets.filter(year=year).select_related("funding_source").order_by("number", "pk"):
         sources[row.funding_source_id] = row.funding_source
-        versions[row.funding_source_id][row.revision] = row.ceiling_amount
+        versions[row.funding_source_id][Version(row.revision, row.number)] = row.ceiling_amount
     for row in program.realizations.filter(year=year).select_related("funding_source").order_by("month"):
         sources[row.funding_source_id] = row.funding_source
         months[row.funding_source_id][row.month] = row
     return [
-        SourceLine(source, versions[pk], in_force(versions[pk]), months[pk])
+        SourceLine(
+            source,
+            {one: versions[pk][one] for one in in_order(versions[pk])},
+            in_force(versions[pk]),
+            months[pk],
+        )
         for pk, source in sorted(sources.items(), key=lambda one: one[1].code)
     ]
-
-
-def in_force(versions: dict[str, int]) -> int | None:
-    """The ceiling that counts among the versions of one line."""
-    return next((versions[name] for name in Budget.IN_FORCE_FIRST if name in versions), None)
 
 
 def _sum(rows: QuerySet, field: str) -> Subquery:

@@ -10,13 +10,16 @@ from agencies.access.guards import requires
 from agencies.access.permissions import Permission
 from agencies.models import Agency
 from programs.actions import budgets as actions
-from programs.forms.budgets import REVISIONS, CeilingForm, MonthsForm, SourceForm
-from programs.models import FundingSource, Indicator, Program
+from programs.forms.budgets import CeilingForm, MonthsForm, SourceForm
+from programs.models import Budget, FundingSource, Indicator, Program
 from programs.queries.budgets import money_by, quarters_by_agency, rows_of, total_of
+from programs.queries.ceilings import MURNI, PERUBAHAN, Version, history, in_order, next_shift
 from programs.queries.programs import EVERYTHING, SourceLine, covered, lines_of
 from programs.queries.reporting import QUARTER_WORDS, deadlines, grid
 from programs.queries.years import year_of
 from programs.views.programs import editable
+
+MOST_SHIFTS = 20  # pergeseran of one year
 
 
 @require_safe
@@ -74,10 +77,11 @@ def reporting_grid(request):
 @require_http_methods(["GET", "POST"])
 @requires(Permission.EDIT_PROGRAMS)
 def budget_edit(request, pk: int, year: int):
-    """The ceilings of one programme and year: a row per source, a column per version."""
+    """The ceilings of one programme and year: a row per source, a column per version (?pergeseran=2 adds one)."""
     program = editable(request, pk, Permission.EDIT_PROGRAMS)
     lines = _with_asked_source(lines_of(program, year), request)
-    form = CeilingForm(request.POST or None, lines=lines)
+    versions = _with_asked_shift(lines, request)
+    form = CeilingForm(request.POST or None, lines=lines, versions=versions)
     back = f"{reverse('programs:program-detail', args=[pk])}?tahun={year}"
     if request.method == "POST" and form.is_valid():
         changed = actions.set_ceilings(program, year, form.ceilings(), by=request.user)
@@ -88,7 +92,9 @@ def budget_edit(request, pk: int, year: int):
         "year": year,
         "form": form,
         "sources": SourceForm(used={line.source.pk for line in lines}),
-        "revisions": [revision.label for revision in REVISIONS],
+        "history": history(lines),
+        "asked": request.GET.getlist("sumber"),
+        "next_shift": next_shift(versions),
         "back": back,
     }
     return render(request, "programs/budgets/ceilings.html", context, status=422 if form.is_bound else 200)
@@ -129,3 +135,13 @@ def _with_asked_source(lines: list[SourceLine], request) -> list[SourceLine]:
         FundingSource.objects.visible_to(request.viewer).filter(pk__in=set(asked) - known).order_by("code")
     )
     return [*lines, *(SourceLine(source, {}, None, {}) for source in added)]
+
+
+def _with_asked_shift(lines: list[SourceLine], request) -> list[Version]:
+    """The columns of the grid: murni and perubahan, what is known, and the pergeseran added in the address."""
+    known = {version for line in lines for version in line.versions}
+    asked = [
+        int(value) for value in request.GET.getlist("pergeseran") if value.isdecimal() and len(value) < 3
+    ]
+    added = (Version(Budget.Revision.PERGESERAN, number) for number in asked if 0 < number <= MOST_SHIFTS)
+    return in_order({MURNI, PERUBAHAN, *known, *added})

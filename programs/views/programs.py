@@ -13,6 +13,7 @@ from programs.filters.programs import ProgramFilter
 from programs.forms.programs import CopyYearForm, ProgramForm, ProgramYearForm
 from programs.models import Indicator, PlanItem, Program, ProgramYear
 from programs.queries.budgets import money_of_programs, total_of
+from programs.queries.ceilings import history
 from programs.queries.nomenclature import strayed
 from programs.queries.panels import program_panels
 from programs.queries.programs import copyings_by, lines_of, listing
@@ -49,7 +50,8 @@ def program_detail(request, pk: int):
         "thread": of_program(program, year, items, Indicator.objects.visible_to(request.viewer)),
         "year": year,
         "running": ProgramYear.objects.visible_to(request.viewer).filter(program=program, year=year).first(),
-        "lines": lines_of(program, year),
+        "lines": (lines := lines_of(program, year)),
+        "history": history(lines),
         "money": money_of_programs(Program.objects.visible_to(request.viewer).filter(pk=pk), year).get(pk),
         "indicators": program.indicators.visible_to(request.viewer).order_by("sort_key", "pk"),
         "stray": strayed(program, year),

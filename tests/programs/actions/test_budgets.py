@@ -5,6 +5,7 @@ from django.apps import apps
 
 from programs.actions.budgets import set_ceilings, set_months
 from programs.models import Budget, Realization
+from programs.queries.ceilings import PERUBAHAN, Version
 from tests.factories import BudgetFactory, ProgramFactory, RealizationFactory, UserFactory
 from tests.factories.programs import FundingSourceFactory
 
@@ -13,12 +14,15 @@ pytestmark = pytest.mark.django_db
 
 def test_only_lines_that_differ_are_written_and_counted():
     user, budget = UserFactory(), BudgetFactory(revision="murni", ceiling_amount=5)
-    key = (budget.funding_source_id, "murni")
+    key = (budget.funding_source_id, Version("murni"))
 
     assert set_ceilings(budget.program, 2026, {key: 5}, by=user) == 0
     assert (
         set_ceilings(
-            budget.program, 2026, {key: 6, (key[0], "perubahan"): 7, (key[0], "pergeseran"): None}, by=user
+            budget.program,
+            2026,
+            {key: 6, (key[0], PERUBAHAN): 7, (key[0], Version("pergeseran", 1)): None},
+            by=user,
         )
         == 2
     )
@@ -28,7 +32,9 @@ def test_only_lines_that_differ_are_written_and_counted():
 
 def test_what_stood_there_before_stays_in_the_history():
     budget = BudgetFactory(ceiling_amount=5)
-    set_ceilings(budget.program, 2026, {(budget.funding_source_id, budget.revision): 6}, by=UserFactory())
+    set_ceilings(
+        budget.program, 2026, {(budget.funding_source_id, Version(budget.revision)): 6}, by=UserFactory()
+    )
     events = apps.get_model("programs", "BudgetEvent").objects
     assert list(events.values_list("ceiling_amount", flat=True)) == [5]
 
@@ -48,3 +54,13 @@ def test_months_are_added_changed_and_taken_out():
         (2, 25),
         (3, 0),
     ]
+
+
+def test_every_pergeseran_is_a_line_of_its_own():
+    user, budget = UserFactory(), BudgetFactory(revision="murni", ceiling_amount=5)
+    first, second = ((budget.funding_source_id, Version("pergeseran", number)) for number in (1, 2))
+    set_ceilings(budget.program, 2026, {first: 6, second: 7}, by=user)
+    set_ceilings(budget.program, 2026, {first: 8, second: 7}, by=user)
+    stored = Budget.objects.order_by("revision", "number").values_list("revision", "number", "ceiling_amount")
+    assert list(stored) == [("murni", 0, 5), ("pergeseran", 1, 8), ("pergeseran", 2, 7)]
+    assert Budget.objects.in_force().get().ceiling_amount == 7

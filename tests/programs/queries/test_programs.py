@@ -2,7 +2,7 @@ import pytest
 
 from agencies.access.roles import Role
 from programs.models import Program
-from programs.queries.programs import in_force, lines_of, listing, with_money
+from programs.queries.programs import lines_of, listing, with_money
 from tests.factories import BudgetFactory, ProgramFactory, RealizationFactory
 from tests.factories.programs import ProgramYearFactory
 
@@ -67,7 +67,15 @@ def test_quarters_are_the_sums_of_their_months_and_unreported_ones_stay_unknown(
     assert (line.quarters, line.spent_amount, line.absorption) == ([30, 5, None, 1], 36, 36)
 
 
-def test_the_version_in_force():
-    assert in_force({"murni": 1, "pergeseran": 2, "perubahan": 3}) == 3
-    assert in_force({"murni": 1, "pergeseran": 2}) == 2
-    assert in_force({}) is None
+def test_versions_stand_in_the_order_in_which_they_were_made():
+    program = ProgramFactory()
+    for revision, number, amount in (
+        ("perubahan", 0, 9),
+        ("pergeseran", 2, 7),
+        ("murni", 0, 5),
+        ("pergeseran", 1, 6),
+    ):
+        BudgetFactory(program=program, revision=revision, number=number, ceiling_amount=amount)
+    [line] = lines_of(program, 2026)
+    assert list(line.versions.values()) == [5, 6, 7, 9]
+    assert line.ceiling_amount == 9

@@ -133,3 +133,24 @@ def test_the_queries_of_the_overview_do_not_grow(sign_in, program, queries_of):
     for _ in range(12):
         BudgetFactory()
     assert queries_of(client, reverse("programs:budget-overview")) == before
+
+
+def test_a_second_pergeseran_is_added_entered_and_told_in_the_history(sign_in, program):
+    budget = BudgetFactory(program=program, revision="murni", ceiling_amount=10_000)
+    BudgetFactory(program=program, revision="pergeseran", number=1, ceiling_amount=12_000)
+    client, pk = sign_in(Role.OPERATOR, agency=program.agency), budget.funding_source_id
+    assertContains(client.get(ceilings_url(program)), "?pergeseran=2")
+
+    data = {f"{pk}_murni": "10.000", f"{pk}_pergeseran_1": "12.000", f"{pk}_pergeseran_2": "11.500"}
+    client.post(f"{ceilings_url(program)}?pergeseran=2", data)
+
+    page = client.get(reverse("programs:program-detail", args=[program.pk]), {"tahun": "2026"})
+    for words in ("Riwayat pagu", "Pergeseran 1", "Pergeseran 2", "+2.000", "\u2212500", "11.500"):
+        assertContains(page, words)
+    assert Budget.objects.in_force().get().ceiling_amount == 11_500
+
+
+def test_a_number_that_no_pergeseran_has_adds_no_column(sign_in, program):
+    BudgetFactory(program=program)
+    page = sign_in(Role.SECRETARIAT).get(ceilings_url(program), {"pergeseran": ["0", "99", "x"]})
+    assertContains(page, "?pergeseran=1")

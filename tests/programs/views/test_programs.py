@@ -94,7 +94,7 @@ def test_the_detail_page_shows_every_version_and_the_quarters(sign_in):
 
     page = sign_in(Role.SECRETARIAT).get(reverse("programs:program-detail", args=[program.pk]))
 
-    assertContains(page, "perubahan 2.000")
+    assertContains(page, "Perubahan 2.000")
     assertContains(page, "75,0 %")
 
 
