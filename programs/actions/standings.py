@@ -21,8 +21,8 @@ AT_ONCE = 5_000  # standings that are judged while somebody waits for the page; 
 READ = ("agency", "program", "level", "direction", "formula", "aggregation", "decimals")
 COLUMNS = {
     "indicator_id": "bigint", "year": "smallint", "agency_id": "bigint", "program_id": "bigint", "level": "text", "quarter": "smallint",
-    "target_value": "numeric", "target_text": "text", "realized": "numeric", "percent": "numeric", "capped": "numeric", "state": "text",
-    "reason": "text", "flag": "text", "class_code": "text", "status": "text",
+    "target_value": "numeric", "target_text": "text", "realized": "numeric", "realized_text": "text", "percent": "numeric",
+    "capped": "numeric", "state": "text", "reason": "text", "flag": "text", "class_code": "text", "status": "text", "hindering": "text",
 }  # fmt: skip
 # Compared before it is written, so that what stays the same is neither locked nor rewritten.
 WRITE = """
@@ -147,8 +147,8 @@ def _columns(row: IndicatorRow) -> tuple:
     percent = None if found.percent is None else min(found.percent, LARGEST)
     return (
         indicator.pk, row.year, indicator.agency_id, indicator.program_id, indicator.level, row.quarter, row.target, row.target_text,
-        _at(found.realized, 4, ROUND_HALF_UP), _at(percent, 6, ROUND_DOWN), _at(found.capped, 4, ROUND_DOWN), found.state.value,
-        found.reason, found.flag.value if found.flag else "", found.class_code, row.status,
+        _at(found.realized, 4, ROUND_HALF_UP), row.last_text, _at(percent, 6, ROUND_DOWN), _at(found.capped, 4, ROUND_DOWN),
+        found.state.value, found.reason, found.flag.value if found.flag else "", found.class_code, row.status, row.hindering,
     )  # fmt: skip
 
 

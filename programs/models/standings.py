@@ -10,7 +10,10 @@ from programs.models.indicators import IndicatorQuerySet
 
 
 class Standing(models.Model):
-    """How one indicator stands in one year. `percent` is uncapped, `capped` the share that enters averages; per cent."""
+    """How one indicator stands in one year. `percent` is uncapped, `capped` the share that enters averages; per cent.
+
+    The last words reported and the last cause told are kept too: a list needs nothing but these rows.
+    """
 
     indicator = models.ForeignKey(
         "programs.Indicator", models.CASCADE, related_name="standings", verbose_name="indikator"
@@ -27,6 +30,7 @@ class Standing(models.Model):
     target_value = models.DecimalField("target", max_digits=20, decimal_places=4, null=True)
     target_text = models.CharField("target (teks)", max_length=60, blank=True)
     realized = models.DecimalField("realisasi", max_digits=20, decimal_places=4, null=True)
+    realized_text = models.CharField("realisasi (teks)", max_length=60, blank=True, default="")
     percent = models.DecimalField("capaian (%)", max_digits=16, decimal_places=6, null=True)
     capped = models.DecimalField("capaian untuk rata-rata (%)", max_digits=9, decimal_places=4, null=True)
     state = models.CharField("keadaan", max_length=8)
@@ -34,6 +38,7 @@ class Standing(models.Model):
     flag = models.CharField("arah tahun ini", max_length=9, blank=True)
     class_code = models.CharField("predikat", max_length=2, blank=True)
     status = models.CharField("status triwulan terakhir", max_length=9, blank=True)
+    hindering = models.TextField("faktor penghambat terakhir", blank=True, default="")
     refreshed_at = models.DateTimeField("dihitung")
 
     objects = IndicatorQuerySet.as_manager()
@@ -52,8 +57,8 @@ class Standing(models.Model):
 
     class Privacy:
         plain = {
-            "id", "indicator", "year", "agency", "program", "level", "quarter", "target_value", "target_text", "realized", "percent",
-            "capped", "state", "reason", "flag", "class_code", "status", "refreshed_at",
+            "id", "indicator", "year", "agency", "program", "level", "quarter", "target_value", "target_text", "realized",
+            "realized_text", "percent", "capped", "state", "reason", "flag", "class_code", "status", "hindering", "refreshed_at",
         }  # fmt: skip
 
     def __str__(self):

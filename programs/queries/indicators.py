@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
 
+from agencies.models import Agency
 from agencies.models.sorting import sort_key
 from programs.models import Attainment, Indicator, Standing, Target
 from programs.models.indicators import IndicatorQuerySet
@@ -20,6 +21,10 @@ FILTERS = {
 }  # fmt: skip
 WITHOUT = "tanpa"  # ?program=tanpa: those that belong to no programme
 NAMED = ("indicator__agency", "indicator__program")
+LINE = (
+    "year", "agency", "quarter", "target_value", "target_text", "realized", "realized_text", "percent", "state", "reason", "flag",
+    "status", "hindering", "indicator__name", "indicator__unit", "indicator__direction", "indicator__decimals",
+)  # fmt: skip
 ORDERS = {
     "nama": ("indicator__sort_key", "indicator"),
     "perangkat": ("agency__sort_key", "indicator__sort_key", "indicator"),
@@ -112,17 +117,22 @@ def standing(viewer, params: Mapping[str, str], year: int) -> QuerySet[Standing]
     return rows.order_by(*_order(params.get("urut", "")))
 
 
-def lowest(viewer, year: int, many: int) -> QuerySet[Standing]:
-    """Those furthest below their target of the year: so many entries of an index, however many indicators there are."""
-    rows = Standing.objects.visible_to(viewer).filter(year=year, state=State.NOT_MET)
-    return rows.select_related(*NAMED).order_by(F("percent").asc(nulls_last=True), "indicator")[:many]
+def lowest(viewer, agencies: Mapping[int, Agency], year: int, many: int) -> list[IndicatorRow]:
+    """Those furthest below their target of the year, of agencies that are known already.
+
+    So many entries of an index and one query, however many indicators there are.
+    """
+    rows = Standing.objects.visible_to(viewer).filter(year=year, state=State.NOT_MET).only(*LINE)
+    rows = rows.select_related("indicator").order_by(F("percent").asc(nulls_last=True), "indicator")[:many]
+    for row in rows:
+        if row.agency_id in agencies:
+            row.indicator.agency = agencies[row.agency_id]
+    return rows_of(rows)
 
 
-def rows_of(standings: QuerySet[Standing]) -> list[IndicatorRow]:
-    """The rows with what their agencies wrote, in two queries; per cent and class as they are stored."""
-    standings = list(standings)
-    told = _reports([one.indicator_id for one in standings], {one.year for one in standings})
-    return [_stored(one, told[one.indicator_id, one.year]) for one in standings]
+def rows_of(standings: Iterable[Standing]) -> list[IndicatorRow]:
+    """The rows of lists, per cent and class as they are stored; nothing else is asked."""
+    return [_stored(one) for one in standings]
 
 
 def listing(viewer, params: Mapping[str, str], year: int) -> list[IndicatorRow]:
@@ -197,14 +207,12 @@ def _reports(
     return found
 
 
-def _stored(one: Standing, told: list[Report]) -> IndicatorRow:
+def _stored(one: Standing) -> IndicatorRow:
     flag = Flag(one.flag) if one.flag else None
     judgement = Judgement(State(one.state), one.realized, one.percent, one.reason, flag)
-    hindering = [row.hindering for row in told if row.hindering]
-    texts = [row.text for row in told if row.text and row.quarter <= (one.quarter or 0)]
     return IndicatorRow(
-        one.indicator, one.year, one.target_value, one.target_text, judgement, texts[-1] if texts else "",
-        hindering[-1] if hindering else "", one.quarter, one.status,
+        one.indicator, one.year, one.target_value, one.target_text, judgement, one.realized_text, one.hindering, one.quarter,
+        one.status,
     )  # fmt: skip
 
 

@@ -12,7 +12,11 @@ from programs.models import Scorecard
 from programs.queries.attainment import REASON_WORDS
 from programs.queries.indicators import Score
 
-TASK = "standings.refresh"  # the job that judges all indicators anew
+TOLD = (
+    "year", "agency__name", "met", "not_met", "open", "on_track", "at_risk", "off_track", "no_target", "not_reported", "not_published",
+    "running", "words", "verified", "capped_sum", "capped_count",
+)  # fmt: skip
+TASK = "standings.judge"  # the job that judges all indicators anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class AgencyScore:
 def of(viewer: Viewer, years: Iterable[int], agency_id: int | None = None) -> dict[int, dict[int, Scorecard]]:
     """year -> agency -> its counts, of the agencies in reach, in one query; a year without any is an empty dict."""
     years = sorted(set(years))
-    rows = Scorecard.objects.visible_to(viewer).filter(year__in=years).select_related("agency")
+    rows = Scorecard.objects.visible_to(viewer).filter(year__in=years).select_related("agency").only(*TOLD)
     found: dict[int, dict[int, Scorecard]] = {year: {} for year in years}
     for row in rows.filter(agency=agency_id) if agency_id else rows:
         found[row.year][row.agency_id] = row

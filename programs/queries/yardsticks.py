@@ -55,5 +55,6 @@ def _plans(years: list[int]) -> dict[int, Plan]:
     rows = Plan.objects.filter(
         kind=Plan.Kind.RPJMD, in_force_from__isnull=False, first_year__lte=years[-1], last_year__gte=years[0]
     )
-    named = rows.exclude(falling_formula="").order_by("in_force_from", "pk")
+    named = rows.exclude(falling_formula="").only("name", "first_year", "last_year", "falling_formula")
+    named = named.order_by("in_force_from", "pk")
     return {year: plan for plan in named for year in years if year in plan.years}

@@ -48,7 +48,7 @@ def indicator_list(request):
         "agencies": scorecards.by_agency(cards[year].values()),
         "squares": scores[year].total <= SQUARES,
         "reasons": scorecards.reasons(cards[year].values()),
-        "missed": rows_of(lowest(request.viewer, year, MISSED)),
+        "missed": lowest(request.viewer, {pk: card.agency for pk, card in cards[year].items()}, year, MISSED),
         "verified": scorecards.verified_share(cards[year].values()),
         "being_judged": scorecards.being_judged(),
         "at_work": at_work,

@@ -50,6 +50,7 @@ def _random_year(chance: Random, indicator: Indicator, year: int) -> None:
             "value": None if kind < 2 else round(D(chance.randint(-100, 3000)) / 7, 4),
             "text": "WTP" if kind == 0 else "",
             "reason": "not_published" if kind == 1 else "",
+            "hindering": chance.choice(("", 'Harga "naik"; \\ 100 %')),
         }
         AttainmentFactory(indicator=indicator, year=year, quarter=quarter, **told)
 
@@ -67,6 +68,7 @@ def test_every_stored_standing_is_what_judging_gives(viewer_of):
         assert (one.state, one.reason, one.flag) == (found.state, found.reason, found.flag or "")
         assert (one.class_code, one.class_code) == (found.class_code, class_of(one.percent)[0])
         assert (one.target_value, one.target_text, one.quarter) == (row.target, row.target_text, row.quarter)
+        assert (one.realized_text, one.hindering, one.status) == (row.last_text, row.hindering, row.status)
         assert (one.percent is None) == (found.percent is None)
         assert found.percent is None or 0 <= found.percent - one.percent < D("0.000001")
         assert (one.realized is None) == (found.realized is None)
@@ -144,7 +146,7 @@ def test_the_night_forgets_years_of_which_nothing_is_left():
     target = TargetFactory(year=2031)
     standings.refresh_all()
     Target.objects.filter(pk=target.pk).delete()
-    run_now("standings.refresh", None)
+    run_now(scorecards.TASK)
     assert set(Standing.objects.values_list("year", flat=True)) == {2026}
     assert set(Scorecard.objects.values_list("year", flat=True)) == {2026}
 
@@ -217,10 +219,10 @@ def test_what_takes_long_is_left_to_the_worker_and_said_until_it_is_done(monkeyp
     set_formula("B")
     set_formula("A")
     set_formula("B")
-    assert Job.objects.get().task == "standings.refresh"
+    assert Job.objects.get().task == scorecards.TASK
     assert scorecards.being_judged()
     assert Standing.objects.get().percent == 50
-    run_now("standings.refresh")
+    run_now(scorecards.TASK)
     assert Standing.objects.get().percent == 0
     assert not scorecards.being_judged()
 

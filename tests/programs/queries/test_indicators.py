@@ -6,8 +6,18 @@ from agencies.access.roles import Role
 from programs.actions import standings
 from programs.models import Attainment, Indicator
 from programs.queries.attainment import State
-from programs.queries.indicators import Score, grouped, judged, listing, score, score_of, standing
-from tests.factories import AgencyFactory, IndicatorFactory, TargetFactory
+from programs.queries.indicators import (
+    WITHOUT,
+    Score,
+    grouped,
+    judged,
+    listing,
+    lowest,
+    score,
+    score_of,
+    standing,
+)
+from tests.factories import AgencyFactory, IndicatorFactory, ProgramFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +108,7 @@ def test_stored_rows_tell_what_judging_tells(viewer_of):
     report = words.attainments.get()
     report.hindering = "Harga naik"
     report.save()
+    standings.refresh([words.pk], [2025])
     kept = listing(viewer_of(Role.SECRETARIAT), {"urut": "kode"}, 2025)
     anew = judged(Indicator.objects.select_related("agency").order_by("code"), [2025])
     assert [(one.target, one.judgement, one.hindering, one.quarter) for one in kept] == [
@@ -109,3 +120,23 @@ def test_an_agency_sees_only_its_own_indicators(viewer_of):
     mine, _other = reached(90), reached(90)
     viewer = viewer_of(Role.OPERATOR, agency=mine.agency)
     assert [row.indicator for row in listing(viewer, {}, 2025)] == [mine]
+
+
+def test_one_query_gives_the_lowest_of_the_agencies_in_reach(viewer_of, django_assert_num_queries):
+    agency = AgencyFactory()
+    low = [reached(value, agency=agency, name=f"Capai {value}") for value in (30, 10, 79, 20)]
+    reached(5)
+    reached(90, agency=agency)
+    viewer = viewer_of(Role.OPERATOR, agency=agency)
+    assert viewer.grants
+    with django_assert_num_queries(1):
+        found = lowest(viewer, {agency.pk: agency}, 2025, 3)
+        told = [(row.indicator, row.indicator.agency.name, row.indicator.unit) for row in found]
+    assert told == [(low[place], agency.name, low[place].unit) for place in (1, 3, 0)]
+
+
+def test_those_without_a_programme_are_a_choice_of_their_own(viewer_of):
+    viewer = viewer_of(Role.SECRETARIAT)
+    inside, outside = reached(90, program=ProgramFactory()), reached(80)
+    for asked, expected in ((str(inside.program_id), [inside]), (WITHOUT, [outside]), ("x", [])):
+        assert [row.indicator for row in listing(viewer, {"program": asked}, 2025)] == expected
