@@ -23,6 +23,7 @@ QUESTIONS = {  # code of a question -> id of the field that answers it, where th
     "program_missing": ("program", "Program belum disebut. Pilih programnya."),
     "period_missing": ("periode", "Periode belum disebut. Isi periode atau tahunnya."),
     "month_missing": ("periode", "Bulan realisasi belum disebut. Isi bulannya, misalnya Juni 2025."),
+    "semester_cumulative": ("periode", "Semester 2 tampak sudah termasuk semester 1. Pilih cara membacanya."),
 }
 OFFERED_WORDS = 6  # of a line that may be the heading
 

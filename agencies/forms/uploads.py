@@ -18,6 +18,7 @@ EXAMPLES = {
     "anggaran": "DPA, RKA, atau laporan realisasi per sub kegiatan.",
     "indikator": "Target dan capaian indikator RPJMD atau Renstra.",
     "statistik": "Angka per kecamatan atau desa dan tahun.",
+    "rat": "Rencana aksi 18 kolom, atau laporan OPPKPKE 21 kolom.",
 }
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",

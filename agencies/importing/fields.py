@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 PEOPLE = frozenset({"individu", "keluarga", "penerima"})
-KINDS = (*sorted(PEOPLE), "usulan", "anggaran", "indikator", "statistik")
+KINDS = (*sorted(PEOPLE), "usulan", "anggaran", "indikator", "statistik", "rat")
 # Each group needs one of its fields, as a column or as a fixed value (SHAPES section 1).
 REQUIRED = {
     "individu": (("nama",), ("nik",)),
@@ -24,6 +24,8 @@ REQUIRED = {
                   *(f"rak_bulan_{number}" for number in range(1, 13)))),
     "indikator": (("indikator",),),
     "statistik": (("kode_wilayah", "kecamatan", "desa", "kabupaten", "wilayah", "provinsi"), ("tahun",), ("nilai",)),
+    "rat": (("kode", "kode_sub_kegiatan", "nama_sub_kegiatan", "uraian"),
+            ("pagu", "realisasi_semester_1", "realisasi_semester_2", "realisasi")),
 }  # fmt: skip
 JOINT = {  # one column that holds several fields
     "nik_nama": ("nik", "nama"), "nik_no_kk": ("nik", "no_kk"), "nama_no_kk": ("nama", "no_kk"), "nama_usia": ("nama", "usia"),
@@ -87,8 +89,8 @@ CATALOGUE = [
     *_fields("text", {"usulan", "indikator"}, program="Program"),
     *_fields("period", PEOPLE | {"indikator"}, periode="Periode"),
     *_fields("amount", PEOPLE, nominal="Nominal"),
-    *_fields("text", {*KINDS}, keterangan="Keterangan"),
-    *_fields("year", PEOPLE | {"usulan", "anggaran", "indikator", "statistik"}, tahun="Tahun"),
+    *_fields("text", {*KINDS} - {"rat"}, keterangan="Keterangan"),
+    *_fields("year", PEOPLE | {"usulan", "anggaran", "indikator", "statistik", "rat"}, tahun="Tahun"),
     *_fields("text", {"usulan"}, id_usulan="ID usulan", pengusul="Pengusul", usulan="Usulan", masalah="Masalah",
              lokasi="Lokasi", usulan_ke="Usulan ke", catatan="Catatan", status="Status", sub_kegiatan="Sub kegiatan",
              jenis_belanja="Jenis belanja", prioritas="Prioritas", rekomendasi_sekwan="Rekomendasi Sekwan",
@@ -102,22 +104,30 @@ CATALOGUE = [
     *_fields("volume", {"usulan"}, volume="Volume"),
     *_fields("text", {"usulan", "indikator", "statistik", "anggaran"}, satuan="Satuan"),
     *_fields("amount", {"usulan"}, anggaran="Anggaran"),
-    *_fields("text", {"anggaran", "indikator"}, kode="Kode"),
-    *_fields("text", {"anggaran"}, uraian="Uraian", kode_akun="Kode akun", nama_akun="Nama akun"),
-    *_fields("text", {"anggaran", "indikator"}, kode_skpd="Kode SKPD", nama_skpd="Nama SKPD",
-             kode_sub_skpd="Kode sub SKPD", nama_sub_skpd="Nama sub SKPD", kode_program="Kode program",
+    *_fields("text", {"anggaran", "indikator", "rat"}, kode="Kode"),
+    *_fields("text", {"anggaran", "rat"}, uraian="Uraian"),
+    *_fields("text", {"anggaran"}, kode_akun="Kode akun", nama_akun="Nama akun"),
+    *_fields("text", {"anggaran", "indikator"}, nama_skpd="Nama SKPD", kode_sub_skpd="Kode sub SKPD",
+             nama_sub_skpd="Nama sub SKPD"),
+    *_fields("text", {"anggaran", "indikator", "rat"}, kode_skpd="Kode SKPD", kode_program="Kode program",
              nama_program="Nama program", kode_kegiatan="Kode kegiatan", nama_kegiatan="Nama kegiatan",
              kode_sub_kegiatan="Kode sub kegiatan", nama_sub_kegiatan="Nama sub kegiatan"),
     *_fields("amount", {"anggaran"}, pagu="Pagu", pagu_rka="RKA", pagu_perubahan="Pagu perubahan", realisasi="Realisasi"),
     *_fields("rate", {"anggaran"}, persen="Capaian keuangan (%)", fisik_persen="Realisasi fisik (%)"),
-    *_fields("text", PEOPLE | {"usulan", "anggaran"}, sumber_dana="Sumber dana"),
+    *_fields("text", PEOPLE | {"usulan", "anggaran", "rat"}, sumber_dana="Sumber dana"),
+    *_fields("text", {"rat"}, strategi="Strategi OPPKPKE", aktivitas_langsung="Aktivitas langsung",
+             aktivitas_tidak_langsung="Aktivitas tidak langsung", aktivitas_penunjang="Aktivitas penunjang",
+             sifat_bantuan="Sifat bantuan", lokasi="Lokasi", jumlah_sasaran="Jumlah sasaran", besaran_manfaat="Besaran manfaat",
+             jenis_bantuan="Jenis bantuan", durasi="Durasi pemberian", alasan="Alasan"),
+    *_fields("amount", {"rat"}, pagu="Alokasi anggaran", realisasi_semester_1="Realisasi semester 1",
+             realisasi_semester_2="Realisasi semester 2", realisasi="Total realisasi"),
     *_fields("text", {"anggaran", "indikator", "statistik"}, indikator="Indikator"),
     *_fields("text", {"indikator"}, arah="Arah", jenis_indikator="Jenis indikator"),
     *_fields("target", {"indikator"}, kondisi_awal="Kondisi awal", target_akhir="Target akhir"),
     *_fields("target", {"anggaran", "indikator"}, target="Target"),
     *_fields("amount", {"indikator"}, pagu_akhir="Pagu akhir", pagu="Pagu"),
     *_fields("target", {"indikator"}, realisasi="Realisasi"),
-    *_fields("rate", {"indikator"}, persen="Capaian (%)"),
+    *_fields("rate", {"indikator", "rat"}, persen="Capaian (%)"),
     *_fields("number", {"anggaran", "indikator"}, target_volume="Volume target"),
     *_fields("text", {"anggaran", "indikator"}, target_satuan="Satuan target"),
     *_fields("measure", {"statistik"}, nilai="Nilai"),
@@ -134,6 +144,9 @@ for number in range(1, 5):
     )
 for number in range(1, 13):
     CATALOGUE += _fields("amount", {"anggaran"}, **{f"rak_bulan_{number}": f"Anggaran kas bulan {number}"})
+ELSEWHERE = frozenset(
+    each.name for each in CATALOGUE if each.kinds - {"rat"}
+)  # names that not only action plans use
 BY_YEAR = re.compile(r"(target|pagu|realisasi)_(20\d{2})")
 
 

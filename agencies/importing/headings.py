@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from agencies.importing import plan_headings
-from agencies.importing.fields import PEOPLE, fields_of, rests_on_vocabulary, squeeze, vocabulary
+from agencies.importing.fields import ELSEWHERE, PEOPLE, fields_of, rests_on_vocabulary, squeeze, vocabulary
 from agencies.importing.joint_headings import in_order_of, joint_of
 from agencies.importing.plan_headings import only_a_year, part_of_year
 from agencies.importing.values.dates import MONTH_NAMES
@@ -209,7 +209,8 @@ def _by_key(text, kind):
             return Match(allowed, EXACT + _preference(key), known=True)
         if key and key in vocabulary().ignored:
             return Match(known=True, trap=True)
-        known = known or key in vocabulary().meanings
+        names = vocabulary().meanings.get(key, ())
+        known = known or bool(names) and (kind == "rat" or not ELSEWHERE.isdisjoint(names))
         if known and kind in PEOPLE:
             break
     return Match(known=known)

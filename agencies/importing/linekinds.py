@@ -121,7 +121,7 @@ class LineSorter:
             [fields[name][0] for name in ("nik", "no_kk") if name in fields] if kind in PEOPLE else []
         )
         self.name = fields.get("nama", (None,))[0] if kind in PEOPLE else None
-        groups = REQUIRED[kind][:1] if kind in {"anggaran", "statistik"} else REQUIRED[kind]
+        groups = REQUIRED[kind][:1] if kind in {"anggaran", "statistik", "rat"} else REQUIRED[kind]
         self.keys = [index for group in groups for name in group if name in fields for index in fields[name]]
         if kind == "statistik" and not self.keys:  # one area: its lines are years or measures
             self.keys = [index for name in ("tahun", "indikator") for index in fields.get(name, ())]

@@ -3,6 +3,7 @@
 import re
 
 DIGITS = re.compile(r"\d")
+SUB_ACTIVITY = re.compile(r"\d\.\d\d\.\d\d\.[12]\.\d\d\.\d{4}")  # twelve digits too, but no person's
 TEXTS = {
     "nik_missing": ("NIK kosong.", "Isi NIK sesuai KTP atau KK."),
     "nik_length": ("NIK berisi {n} angka, seharusnya 16.", "Lengkapi NIK sesuai KTP atau KK."),
@@ -64,6 +65,22 @@ TEXTS = {
     "unit_differs": ("Satuan {satuan} berbeda dari {acuan} yang tercatat.", "Samakan satuannya sebelum disetujui."),
     "node_name_differs": ("Uraian berbeda dari nama kode {kode}: {nama}.", "Cocokkan kodenya; kode yang menentukan."),
     "node_unknown": ("Kode {kode} belum ada di nomenklatur {edisi}.", "Cocokkan dengan Kepmendagri; bila benar, kode ditambahkan."),
+    "strategy_missing": ("Strategi OPPKPKE kosong atau bukan 1, 2, atau 3.", "Tulis 1, 2, atau 3."),
+    "allocation_missing": ("Alokasi anggaran kosong.", "Isi rupiahnya, atau 0 bila tanpa anggaran."),
+    "sub_activity_unknown": ("{nama} tidak ada di perangkat daerah ini.", "Isi kode sub kegiatan enam bagian."),
+    "sub_activity_ambiguous": ("Ada {n} sub kegiatan bernama {nama}.", "Isi kodenya agar jelas."),
+    "parent_wrong": ("{nama} bukan induk kode {kode}. Induknya {acuan}.", "Perbaiki kode atau nama induknya."),
+    "choice_unknown": ("{nama} bukan pilihan {kolom}.", "Tulis salah satu: {pilihan}."),
+    "funding_unknown": ("Sumber {nama} tidak ada di daftar.", "Tulis kode atau nama dari daftar, misalnya DAU."),
+    "text_too_long": ("{kolom} lebih dari {n} huruf.", "Ringkas isinya."),
+    "semester_cumulative": ("Semester 2 tampak sudah termasuk semester 1.", "Pilih Kumulatif di langkah Kolom, atau tulis alasannya."),
+    "semester_subtracted": ("Semester 2 sama dengan total, jadi semester 1 dikurangkan.", "Pastikan Rp {nilai} benar untuk Juli–Desember."),
+    "semester_missing": ("Hanya totalnya yang disebut.", "Isi realisasi semester 1 dan semester 2."),
+    "report_exceeds": ("Total realisasi Rp {a} melebihi alokasi Rp {b}.", "Periksa angkanya, atau tulis alasannya di kolom Alasan."),
+    "report_differs": ("Semester {n}: Rp {a}, realisasi bulanan Rp {b}.", "Samakan angkanya, atau tulis alasannya di kolom Alasan."),
+    "total_differs": ("Total Rp {a} berbeda dari jumlah semester Rp {b}.", "Periksa ketiga angkanya."),
+    "action_reviewed": ("{nama} sudah diajukan atau diverifikasi.", "Minta Bappeda mengembalikannya dulu."),
+    "action_closed": ("{alasan}", "Sesudah dibuka, baca ulang berkas ini."),
     "file_empty": ("Berkas kosong.", "Pilih berkas lain; mungkin unduhannya gagal."),
     "file_unreadable": ("Berkas rusak atau bukan lembar kerja.", "Buka di Excel, simpan lagi sebagai .xlsx, lalu unggah."),
     "file_encrypted": ("Berkas berkata sandi.", "Ketik kata sandinya, atau simpan ulang tanpa kata sandi."),
@@ -117,5 +134,7 @@ def mask_cell(text: str) -> str:
 
 
 def _masked(found):
+    if SUB_ACTIVITY.fullmatch(found[0]):
+        return found[0]
     digits = "".join(DIGITS.findall(found[0]))
     return digits[:4] + "•" * (len(digits) - 4)

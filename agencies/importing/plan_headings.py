@@ -2,6 +2,7 @@
 
 import re
 
+from agencies.importing import action_headings
 from agencies.importing.values.dates import MONTHS
 from agencies.importing.values.periods import ROMAN, YEAR, read_month
 
@@ -114,6 +115,7 @@ def meaning(parts: tuple[str, ...], words: list[list[str]], kind: str) -> str | 
         "indikator": _of_indicators,
         "usulan": _of_proposals,
         "statistik": _of_statistics,
+        "rat": action_headings.meaning,
     }
     below = _below_a_month(parts, words) if kind == "anggaran" else None
     if below is not None:

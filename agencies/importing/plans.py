@@ -63,6 +63,7 @@ def clean_plans(work: Work, seen: dict) -> list:
         "anggaran": _budgets,
         "indikator": _indicators,
         "statistik": lambda work, seen: clean_figures(work),
+        "rat": _actions,
     }[work.kind](work, seen)
     for name in ("tahun", "periode", "opd", "bulan", "kode_skpd", "nama_skpd", "program", "satuan"):
         if name not in work.columns and name in work.fixed:
@@ -169,6 +170,17 @@ def _year_of_the_budget(work):
     year = year_of(budget.column.parts) if budget else None
     if year and "tahun" not in work.columns.keys() | work.fixed.keys():
         work.columns["tahun"] = [year] * len(work.rows)
+
+
+def _actions(work, seen):
+    """Lines of an action plan: strategy and agency may stand once above the lines they are true of."""
+    _levels(work)
+    _year_of_the_budget(work)
+    for name in ("strategi", "opd"):
+        if name not in work.columns:
+            values = [work.fixed_at(place, name) for place in range(len(work.rows))]
+            work.columns |= {name: values} if any(values) else {}
+    _tell_disagreements(work)
 
 
 def _levels(work):

@@ -221,7 +221,7 @@ class SheetsReader:
         levels = ["desa"] if "desa" not in mapped | constants.keys() else []
         if not {"desa", "kecamatan"} & constants.keys() and "kecamatan" not in mapped | self.context.keys():
             levels.append("kecamatan")
-        if levels and self.kind not in {"anggaran", "indikator"} and "kode_wilayah" not in mapped:
+        if levels and self.kind not in {"anggaran", "indikator", "rat"} and "kode_wilayah" not in mapped:
             found = resolve(
                 {name: (self.context | constants).get(name) for name in ("kabupaten", "kecamatan")},
                 self.masters,

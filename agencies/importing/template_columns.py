@@ -78,6 +78,21 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("Kode Kemendagri", "Misalnya 51.08.04.", 18, text=True), *PLACE, YEAR, Column("Nilai", "Angka saja.", 14),
         Column("Satuan", "", 14),
     ),
+    "rat": (
+        Column("Strategi OPPKPKE", "1, 2, atau 3. Wajib.", 12), Column("Perangkat Daerah", "Pilih dari daftar.", 34, AGENCY),
+        Column("Kode", "Kode sub kegiatan enam bagian. Wajib.", 22, text=True), Column("Program", "Boleh kosong; mengikuti kode.", 28),
+        Column("Kegiatan", "Boleh kosong; mengikuti kode.", 28), Column("Sub Kegiatan", "Boleh kosong bila kodenya ada.", 34),
+        Column("Aktivitas Langsung", "", 28), Column("Aktivitas Tidak Langsung", "", 28), Column("Aktivitas Penunjang", "", 28),
+        Column("Alokasi Anggaran", "Rupiah, angka saja. Wajib.", 18),
+        Column("Sumber Pembiayaan", "Misalnya DAU. Beberapa dipisah koma.", 18),
+        Column("Sifat Bantuan", "Rutin atau Insidentil.", 14), Column("Lokasi", "Kecamatan, dipisah koma.", 24),
+        Column("Jumlah Sasaran", "Misalnya 500 Keluarga.", 18), Column("Besaran Manfaat", "Rupiah per sasaran, atau uraian.", 18),
+        Column("Jenis Bantuan", "Tunai, Barang, atau Jasa.", 14), Column("Durasi Pemberian", "Misalnya 12 bulan.", 16),
+        Column("Realisasi Semester 1", "Rupiah, Januari sampai Juni.", 18),
+        Column("Realisasi Semester 2", "Hanya Juli sampai Desember.", 18),
+        Column("Total Realisasi", "Semester 1 ditambah semester 2.", 18), YEAR,
+        Column("Keterangan", "Alasan bila realisasi melebihi alokasi.", 28),
+    ),
 }  # fmt: skip
 
 

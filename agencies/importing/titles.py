@@ -62,6 +62,10 @@ OFFICE_LABELS = {
     "unitorganisasi": "skpd", "skpd": "skpd", "opd": "skpd", "perangkatdaerah": "skpd", "organisasi": "skpd", "namaskpd": "skpd",
     "suborganisasi": "sub_skpd", "subunitorganisasi": "sub_skpd", "subunit": "sub_skpd", "subskpd": "sub_skpd",
 }  # fmt: skip
+STRATEGY = re.compile(
+    r"\bstrategi\W{0,3}(?:oppkpke\W{0,3})?(?:ke\W{0,2})?([123]|i{1,3})\b(?!\s*(?:,|dan\b|[&/–-])\s*(?:[123]|i{1,3})\b)",
+    re.I,
+)
 FULL_DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d")
 OFFICE = re.compile(r"^([\dxX]+(?:\.[\dxX]+){3,})\s*[-–]?\s*(.*)$", re.S)
 TARGETS = {"1": "penduduk", "2": "keluarga", "3": "rumah tangga", "4": "kelompok"}
@@ -142,7 +146,7 @@ class TitleReader:
             if isinstance(cell, str) and ":" not in cell:
                 for field, value in self.read_words(cell).items():
                     found.setdefault(field, value)
-        return found
+        return found | self._strategy(" ".join(cell for _, cell in cells if isinstance(cell, str)))
 
     def labelled_cells(self, cells) -> list[tuple[str, str]]:
         """(label, value) of cells without a mark between: `No KK`, number, `Kepala Keluarga`, name; none unless all are."""
@@ -199,7 +203,8 @@ class TitleReader:
         month = read_month(words) if words.isalpha() else None
         if self.kind not in PEOPLE:
             office = self._office(text) if self.kind != "statistik" else {}
-            return found | office | ({"bulan": month} if month and self.kind == "anggaran" else {})
+            months = {"bulan": month} if month and self.kind == "anggaran" else {}
+            return found | office | months | self._strategy(text)
         if month:
             found.setdefault("periode", _dated(words.title(), found.get("tahun")))
         programme = self.masters.find_programme(words) or self._programme(words)
@@ -212,9 +217,14 @@ class TitleReader:
             programme = self._programme(text)
             if programme:
                 found["program"] = programme
-        elif self.kind in {"usulan", "anggaran", "indikator"}:
+        elif self.kind in {"usulan", "anggaran", "indikator", "rat"}:
             found |= self._office(text)
         return found
+
+    def _strategy(self, text):
+        """The one strategy that a group line, a title or a sheet of an action plan is about."""
+        found = STRATEGY.findall(text) if self.kind == "rat" else ()
+        return {"strategi": found[0]} if len(found) == 1 else {}
 
     def _office(self, text):
         """The agency that a title line names; of names inside each other the longest."""

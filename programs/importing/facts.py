@@ -95,7 +95,7 @@ class Draft:
     def say(self, told: Told | list[Told], model, key: dict, values: dict, *, beside=None, **names) -> None:
         """Note that a line (or several together) say this. A line that says otherwise than an earlier one is held."""
         several = told if isinstance(told, list) else [told]
-        fact = Fact(model, key, _as_stored(model, values, several), several[:], beside or {}, names)
+        fact = Fact(model, key, as_stored(model, values, several), several[:], beside or {}, names)
         known = self.facts.setdefault(fact.identity, fact)
         if known is not fact:
             self._say_again(known, fact)
@@ -261,7 +261,7 @@ def _changes(fact: Fact) -> dict[str, tuple]:
     return found
 
 
-def _as_stored(model: type[Model], values: dict, told: list[Told]) -> dict:
+def as_stored(model: type[Model], values: dict, told: list[Told]) -> dict:
     """The values as the columns keep them: rounded, cut to length. What no column holds keeps the lines back."""
     kept = {}
     for name, value in values.items():

@@ -9,7 +9,14 @@ from agencies.importing import layouts
 from agencies.importing.layouts import Overtaken, Touched, UndoResult
 from agencies.jobs.failures import Failure
 from agencies.models import Upload
-from programs.importing import budget_facts, indicator_facts, plan_rows, plan_undo, statistic_facts
+from programs.importing import (
+    action_facts,
+    budget_facts,
+    indicator_facts,
+    plan_rows,
+    plan_undo,
+    statistic_facts,
+)
 from programs.importing.facts import Draft
 from programs.models import StagedPlanLine
 
@@ -171,6 +178,18 @@ def _target(values: dict, name: str) -> str:
     return number(values[name]) if name in values else values.get(f"{name}_teks", "")
 
 
+def _action(line) -> tuple[str, ...]:
+    values = line.values
+    amounts = [values.get(name) for name in ("pagu", "realisasi_semester_1", "realisasi_semester_2")]
+    return (
+        line.code,
+        line.title,
+        values.get("opd", ""),
+        str(values.get("strategi", "")),
+        *map(number, amounts),
+    )
+
+
 def _statistic(line) -> tuple[str, ...]:
     several = len(line.figures) > 1
     shown = [
@@ -207,6 +226,20 @@ LAYOUTS = [
         ("Kode", "Indikator", "Satuan", "Kondisi awal", "Target", "Perangkat daerah"),
         _indicator,
         indicator_facts,
+    ),
+    PlanLines(
+        "rat",
+        (
+            "Kode",
+            "Sub kegiatan",
+            "Perangkat daerah",
+            "Strategi",
+            "Alokasi (Rp)",
+            "Semester 1 (Rp)",
+            "Semester 2 (Rp)",
+        ),
+        _action,
+        action_facts,
     ),
     PlanLines("statistik", ("Kode wilayah", "Wilayah", "Tahun", "Nilai"), _statistic, statistic_facts),
 ]

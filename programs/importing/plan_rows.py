@@ -26,6 +26,7 @@ CODES = {
         "kode_skpd",
     ),
     "indikator": ("kode",),
+    "rat": ("kode_sub_kegiatan", "kode", "kode_kegiatan", "kode_program"),
     "statistik": ("kode_wilayah", "kode_desa"),
 }
 TITLES = {
@@ -40,8 +41,10 @@ TITLES = {
         "nama_skpd",
     ),
     "indikator": ("indikator",),
+    "rat": ("nama_sub_kegiatan", "uraian", "nama_kegiatan", "nama_program"),
     "statistik": ("desa", "kecamatan", "kabupaten", "provinsi", "wilayah"),
 }
+HIERARCHIES = {"anggaran", "rat"}  # kinds whose lines may repeat the money of the lines below them
 NAMELESS = {"id_usulan", "kode", "kode_akun", "kode_wilayah"}  # long numbers in these are no person's
 IDENTITY = re.compile(r"(?<!\d)(\d{4})\d{12}(?!\d)")
 YEARS = range(1900, 2200)
@@ -53,7 +56,7 @@ def rows_for_staging(
     """(table, values) per line; a line with an error is staged as held, for the answer to the sender."""
     kind, columns = facts["kind"], sheet.table.columns
     leaves = (
-        leaves_of(columns, len(sheet.table.rows)) if kind == "anggaran" else [True] * len(sheet.table.rows)
+        leaves_of(columns, len(sheet.table.rows)) if kind in HIERARCHIES else [True] * len(sheet.table.rows)
     )
     measured = _measures(sheet) if kind == "statistik" else []
     for index, row in enumerate(sheet.table.rows):

@@ -12,8 +12,11 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from agencies.importing.layouts import UndoResult
 from agencies.models import Upload
 from programs.actions import standings
+from programs.importing import action_links
 from programs.importing.facts import CHUNK
 from programs.models import (
+    ActionReport,
+    ActionRow,
     Attainment,
     Budget,
     BudgetAccount,
@@ -36,7 +39,8 @@ from programs.models import (
 
 # What lists say, in an order in which rows can leave.
 STORED = (
-    Attainment, Target, PlannedTarget, PlanCeiling, Budget, Realization, MonthlyPlan, BudgetAccount, StatisticValue, Indicator,
+    ActionReport, ActionRow, Attainment, Target, PlannedTarget, PlanCeiling, Budget, Realization, MonthlyPlan, BudgetAccount,
+    StatisticValue, Indicator,
 )  # fmt: skip
 # What was made for them: leaves when nothing refers to it.
 MADE = (Indicator, ProgramYear, Program, PlanItem, Plan, Nomenclature)
@@ -56,6 +60,8 @@ def undo(upload: Upload) -> UndoResult:
     """Take the upload back; inside the caller's transaction."""
     traces = {model: _traces(model, upload) for model in STORED}
     touched = _touched(traces)
+    rows = traces[ActionRow]
+    action_links.put_back([row for row, _ in rows.back], rows.made, upload)
     for model in STORED:
         _restore(model, [row for row, _ in traces[model].back], [old for _, old in traces[model].back])
     statistics = {row.statistic_id for row in traces[StatisticValue].made}
@@ -202,7 +208,7 @@ def _named(traces: dict[type[Model], Traces]) -> list[tuple[str, int, str]]:
 
 
 def _about(event: Model) -> str:
-    about: Iterable[str] = ("program", "indicator", "item", "statistic", "name")
+    about: Iterable[str] = ("program", "indicator", "item", "statistic", "row", "name")
     found = next(name for name in about if hasattr(event, name))
     year = getattr(event, "year", None)
     return f"{getattr(event, found)} {year or ''}".strip()

@@ -124,7 +124,8 @@ def listing(viewer: Viewer, params: Mapping[str, str], year: int) -> QuerySet[Ac
 def lines(rows: Iterable[ActionRow]) -> list[ActionLine]:
     """The rows with names and money, in their order; four queries however many there are."""
     rows = list(rows)
-    names, spent = _names(rows), _spent(rows)
+    names = _names(rows)
+    spent = spent_by_half({row.program_id for row in rows}, {row.year for row in rows})
     green, yellow = settings_of("absorption_green", "absorption_yellow").values()
     found = []
     for row in rows:
@@ -234,12 +235,10 @@ def _above(names: dict[str, str], codes: list[str], place: int) -> str:
     return names.get(codes[place], "") if len(codes) > place + 1 else ""
 
 
-def _spent(rows: list[ActionRow]) -> dict[tuple[int, int], Realized]:
+def spent_by_half(programs: set[int], years: set[int]) -> dict[tuple[int, int], Realized]:
     """(programme, year) -> what its months come to in each half of the year."""
     found: dict[tuple[int, int], Realized] = defaultdict(dict)
-    months = Realization.objects.filter(
-        program__in={row.program_id for row in rows}, year__in={row.year for row in rows}
-    ).order_by()
+    months = Realization.objects.filter(program__in=programs, year__in=years).order_by()
     sums = months.values_list("program", "year", "month").annotate(total=Sum("spent_amount"))
     for program, year, month, amount in sums:
         halves, half = found[program, year], semester_of(month)

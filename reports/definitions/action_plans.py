@@ -2,11 +2,10 @@
 
 from agencies.access.permissions import Permission as P
 from agencies.models import Signatory
-from programs.models import ActionRow
 from programs.queries.action_plans import ActionLine, lines, listing
+from programs.queries.action_words import benefit_of, duration_of, location_of, sources_of, target_of
 from programs.queries.evaluation_rules import added
 from reports.definitions.forms import Filled, FormRow, Heading, OfficialForm, numbered
-from reports.measures.words import number
 from reports.queries.scope import Scope
 
 PLANNED = (
@@ -61,29 +60,9 @@ def _planned(place: int, line: ActionLine) -> tuple:
     return (
         str(place), f"{row.strategy}. {row.get_strategy_display()}", row.agency.name, line.code or None, line.program,
         line.activity, line.name, row.direct, row.indirect, row.support, row.allocation_amount,
-        ", ".join(source.code for source in row.sources.all()), row.get_regularity_display(), location_of(row),
+        sources_of(row), row.get_regularity_display(), location_of(row),
         target_of(row), benefit_of(row), row.get_form_display(), duration_of(row),
     )  # fmt: skip
-
-
-def location_of(row: ActionRow) -> str:
-    names = [region.name for region in row.regions.all()]
-    return ", ".join([*names, *([row.location_text] if row.location_text else [])])
-
-
-def target_of(row: ActionRow) -> str:
-    """'500 KK', with its remark in brackets."""
-    count = "" if row.target_count is None else f"{number(row.target_count)} {row.target_unit or ''}".strip()
-    return f"{count} ({row.target_text})" if count and row.target_text else count or row.target_text
-
-
-def benefit_of(row: ActionRow) -> str:
-    amount = "" if row.benefit_amount is None else f"Rp {number(row.benefit_amount)}"
-    return f"{amount} ({row.benefit_text})" if amount and row.benefit_text else amount or row.benefit_text
-
-
-def duration_of(row: ActionRow) -> str:
-    return row.duration or (f"{row.duration_months} bulan" if row.duration_months else "")
 
 
 def _total(told: list[ActionLine]) -> int | None:

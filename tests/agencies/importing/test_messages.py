@@ -55,3 +55,8 @@ def test_texts_speak_to_officers_without_blame():
         for code, texts in TEXTS.items()
         if any(word in " ".join(texts).casefold() for word in ("mohon", "silakan", "salah!", "error"))
     ]
+
+
+def test_the_code_of_a_sub_kegiatan_is_shown_whole_and_a_number_of_a_person_with_points_is_not():
+    assert mask_cell("kode 1.06.05.2.02.0003 salah") == "kode 1.06.05.2.02.0003 salah"
+    assert "0770" not in mask_cell("3599.0107.0377.0001")

@@ -2,7 +2,8 @@ import pytest
 
 from agencies.access.roles import Role
 from programs.models import ActionReport
-from reports.definitions.action_plans import OPPKPKE, RAT, location_of
+from programs.queries.action_words import location_of
+from reports.definitions.action_plans import OPPKPKE, RAT
 from reports.queries.scope import scope_of
 from tests.factories import (
     ActionRowFactory,
