@@ -1,6 +1,7 @@
 """Store macro figures that Bappeda types by hand."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from agencies.actions import audit
 from agencies.models import User
@@ -22,10 +23,34 @@ def record_value(value: StatisticValue, *, by: User) -> StatisticValue:
         statistic=value.statistic, area=value.area, year=value.year, period=value.period
     ).first()  # fmt: skip
     value.pk, value._state.adding = (known.pk, False) if known else (None, True)
+    value.entered_by, value.entered_at = by, timezone.now()
+    # What is typed comes out of no spreadsheet any more; undoing the upload must leave it alone.
+    value.source_upload, value.source_sheet, value.source_row = None, "", None
     with audit.acting(by):
         value.save()
     audit.record("statistic.valued", value.statistic, by=by, year=value.year)
     return value
+
+
+@transaction.atomic
+def move_value(value: StatisticValue, *, by: User) -> StatisticValue:
+    """Correct a number that is stored, also its area, year or period; the caller has made sure that nothing stands there."""
+    with audit.acting(by):
+        value.entered_by, value.entered_at = by, timezone.now()
+        value.source_upload, value.source_sheet, value.source_row = None, "", None
+        value.save()
+    audit.record("statistic.valued", value.statistic, by=by, year=value.year)
+    return value
+
+
+@transaction.atomic
+def remove_value(value: StatisticValue, *, reason: str, by: User) -> None:
+    """Take one published number out; the row stays in the history, the reason in the trail."""
+    audit.record(
+        "statistic.unvalued", value.statistic, by=by, reason=reason, area=value.area, year=value.year
+    )
+    with audit.acting(by):
+        value.delete()
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django import forms
 
@@ -47,6 +48,12 @@ class PlacesForm(forms.Form):
         super().__init__(first | given)
         self.fields["x"].choices = self.fields["y"].choices = [(one.code, one.name) for one in measures]
         self.first = first
+
+    @property
+    def query(self) -> str:
+        """What is chosen, as it stands in an address."""
+        self.is_valid()
+        return urlencode(self.first | self.cleaned_data)
 
     def chosen(self) -> Choice:
         self.is_valid()

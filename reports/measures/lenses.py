@@ -15,7 +15,8 @@ from reports.queries.poverty import Area, Macro
 STATES = {
     "baik": "ok", "di_bawah_provinsi": "warn", "di_bawah_nasional": "warn", "buruk": "bad", "membaik": "ok", "tetap": "warn",
     "memburuk": "bad", "efektif": "ok", "cukup_efektif": "ok", "kurang_efektif": "warn", "tidak_efektif": "bad",
-    "relevan": "ok", "kurang_relevan": "warn", "tidak_relevan": "bad",
+    "relevan": "ok", "kurang_relevan": "warn", "tidak_relevan": "bad", "1": "bad", "2": "warn", "3": "warn", "bukan": "ok",
+    "sejalan": "ok", "timpang": "bad", "lengkap": "ok", "sebagian": "warn", "tanpa": "bad",
 }  # fmt: skip
 KINDS = ("posisi", "perkembangan", "efektivitas", "relevansi")
 WORST_FIRST = ("tidak_relevan", "kurang_relevan", "relevan")
@@ -82,7 +83,7 @@ def _position(told: Analysis) -> Lens:
     return Lens(
         "posisi", "Posisi relatif", at.verdict or "belum_cukup", POSITION_WORDS.get(at.verdict, "Belum dapat dinilai"),
         "Dibandingkan pada tahun dan bulan yang sama. Nilai yang sama tidak lebih buruk.", draft("posisi", sentence, facts),
-        _plain(figures),
+        plain(figures),
     )  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def _trend(told: Analysis) -> Lens:
         figures |= {"perubahan": over.delta, "kemiringan": over.slope, "dari": over.first.year, "sampai": over.last.year}  # fmt: skip
     rule = f"Arah garis tren lurus. Memerlukan paling sedikit {enough} nilai; tahun kosong tidak diisi."
     return Lens(
-        "perkembangan", "Perkembangan", verdict, WAYS[verdict], rule, draft("perkembangan", verdict, facts), _plain(figures)
+        "perkembangan", "Perkembangan", verdict, WAYS[verdict], rule, draft("perkembangan", verdict, facts), plain(figures)
     )  # fmt: skip
 
 
@@ -122,11 +123,11 @@ def _effect(told: Analysis) -> Lens:
             "r2": f"{number(over.r2 * 100)} %",
         }
     words = (
-        f"Efektif: R² mulai {_share(rule.r2)} dan bagian tahun membaik mulai {_share(rule.share)}. "
-        f"Cukup: R² mulai {_share(rule.fair_r2)} atau bagian mulai {_share(rule.fair_share)}. Garis tren harus membaik."
+        f"Efektif: R² mulai {share_words(rule.r2)} dan bagian tahun membaik mulai {share_words(rule.share)}. "
+        f"Cukup: R² mulai {share_words(rule.fair_r2)} atau bagian mulai {share_words(rule.fair_share)}. Garis tren harus membaik."
     )
     return Lens(
-        "efektivitas", "Efektivitas", verdict, EFFECT_WORDS[verdict], words, draft("efektivitas", verdict, facts), _plain(figures)
+        "efektivitas", "Efektivitas", verdict, EFFECT_WORDS[verdict], words, draft("efektivitas", verdict, facts), plain(figures)
     )  # fmt: skip
 
 
@@ -136,8 +137,8 @@ def _relevance(told: Analysis) -> Lens:
     known = [(area, one) for area, one in told.relevances if one.verdict != "belum_cukup"]
     verdict = next((code for code in WORST_FIRST if code in {one.verdict for _, one in known}), "belum_cukup")
     words = (
-        f"Kurang relevan bila perubahan di bawah {_share(rule.slow)} kali pembanding, atau searah di bawah "
-        f"{_share(rule.same)} bagian tahun. Yang lebih buruk menentukan."
+        f"Kurang relevan bila perubahan di bawah {share_words(rule.slow)} kali pembanding, atau searah di bawah "
+        f"{share_words(rule.same)} bagian tahun. Yang lebih buruk menentukan."
     )
     facts = {"area": macro.areas[0].short, "n": str(_common(macro)), "need": str(rule.min_years)}
     figures: dict = {"tahun_bersama": _common(macro)}
@@ -151,7 +152,7 @@ def _relevance(told: Analysis) -> Lens:
                 "first_year": str(one.first), "same": str(one.same), "steps": str(one.steps),
             }  # fmt: skip
     return Lens(
-        "relevansi", "Relevansi", verdict, RELEVANCE_WORDS[verdict], words, draft("relevansi", verdict, facts), _plain(figures)
+        "relevansi", "Relevansi", verdict, RELEVANCE_WORDS[verdict], words, draft("relevansi", verdict, facts), plain(figures)
     )  # fmt: skip
 
 
@@ -178,11 +179,12 @@ def _too_few(told: Analysis) -> dict[str, str]:
     }
 
 
-def _share(value: Decimal) -> str:
+def share_words(value: Decimal) -> str:
+    """'0,6', '4': a threshold without needless zeros."""
     return number(value, 2).rstrip("0").rstrip(",")
 
 
-def _plain(figures: dict) -> dict[str, str]:
+def plain(figures: dict) -> dict[str, str]:
     """Figures as they are stored beside a finding: equal figures give equal text."""
     return {
         key: str(round(value, 4).normalize() if isinstance(value, Decimal) else value)

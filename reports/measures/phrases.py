@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from programs.models import StatisticValue
 from reports.measures.words import number
 from reports.queries.poverty import Macro
 
@@ -35,3 +36,17 @@ def moved(change: Decimal, macro: Macro, more: int = 0) -> str:
 def name_of(macro: Macro) -> str:
     """The statistic without its short form in brackets."""
     return macro.statistic.name.partition(" (")[0]
+
+
+def doubts(found: list[str], value: StatisticValue) -> list[str]:
+    """What `implausible` found against a typed figure, in sentences; also that it lies outside the series' own limits."""
+    statistic = value.statistic
+    low, high = statistic.lowest, statistic.highest
+    outside = (low is not None and value.value < low) or (high is not None and value.value > high)
+    words = {
+        "range": "Di luar kisaran wajar.",
+        "above_P0": "Kedalaman tidak dapat melebihi tingkat kemiskinan.",
+        "above_P1": "Keparahan tidak dapat melebihi kedalaman.",
+        "sudden": "Berubah lebih dari 30 % dari tahun sebelumnya.",
+    }
+    return [words[one] for one in dict.fromkeys([*(["range"] if outside else []), *found])]

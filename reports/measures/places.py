@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from programs.models import Statistic
+from programs.models import FocusRegion, Statistic
 from reports.measures.p3bm.places import QUADRANTS, Score, composite, quadrant, reference, top
 from reports.queries.villages import VillageRow
 
@@ -52,10 +52,21 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """One village of the proposed list with its index."""
+    """One village with its index, whether the figures propose it, and what has been decided about it."""
 
     row: VillageRow
-    score: Score
+    score: Score | None
+    is_proposed: bool
+    decision: FocusRegion | None
+
+    @property
+    def is_focus(self) -> bool:
+        """Whether it counts: the decision where there is one, else the proposal."""
+        return self.is_proposed if self.decision is None else self.decision.is_focus
+
+    @property
+    def differs(self) -> bool:
+        return self.decision is not None and self.decision.is_focus != self.is_proposed
 
 
 def yardsticks(
@@ -89,14 +100,35 @@ def compared(rows: Sequence[VillageRow], x: Yardstick, y: Yardstick, how: str) -
     )
 
 
-def focus(rows: Sequence[VillageRow], count: int, *, per_district: bool, small: int) -> list[Focus]:
-    """The most urgent villages by number and share of unserved target families; below `small` families nothing is told."""
-    known = {row.code: row for row in rows if row.target >= small}
-    measured = {code: {FAMILIES: Decimal(row.target), UNSERVED: share_of(row)} for code, row in known.items()}
-    scores = composite(measured, WEIGHTS, dict.fromkeys(WEIGHTS, "-"))
-    values = {code: score.value for code, score in scores.items() if score.value is not None}
-    chosen = top(values, count, {code: code[:8] for code in values} if per_district else None)
-    return [Focus(known[code], scores[code]) for code in chosen]
+def scores(rows: Sequence[VillageRow], small: int) -> dict[str, Score]:
+    """The index of each village by number and share of unserved target families; below `small` families nothing is told."""
+    measured = {
+        row.code: {FAMILIES: Decimal(row.target), UNSERVED: share_of(row)}
+        for row in rows
+        if row.target >= small
+    }
+    return composite(measured, WEIGHTS, dict.fromkeys(WEIGHTS, "-"))
+
+
+def focus(scored: Mapping[str, Score], count: int, *, per_district: bool) -> list[str]:
+    """The codes of the most urgent villages, overall or in each kecamatan."""
+    values = {code: score.value for code, score in scored.items() if score.value is not None}
+    return top(values, count, {code: code[:8] for code in values} if per_district else None)
+
+
+def beside(
+    rows: Sequence[VillageRow],
+    scored: Mapping[str, Score],
+    proposed: Sequence[str],
+    decided: Mapping[str, FocusRegion],
+) -> list[Focus]:
+    """The proposed villages in their order, then those that only the decision names."""
+    by_code = {row.code: row for row in rows}
+    extra = [code for code in sorted(decided) if code in by_code and code not in set(proposed)]
+    return [
+        Focus(by_code[code], scored.get(code), place < len(proposed), decided.get(code))
+        for place, code in enumerate([*proposed, *extra])
+    ]
 
 
 def _standpoint(row: VillageRow, x: Yardstick, y: Yardstick, ref_x, ref_y) -> Standpoint:

@@ -8,20 +8,10 @@ from decimal import Decimal
 from programs.models import Program
 from programs.models.sources import Field
 from reports.measures.p3bm import budget
+from reports.measures.value_for_money import Reading
 from reports.measures.words import UNKNOWN, number, per_cent, rupiah
 from reports.queries.pro_poor import TaggedLine
 from reports.queries.villages import VillageRow
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One measure: its value in words, the numbers it comes from, and what it says."""
-
-    code: str
-    title: str
-    value: str
-    numbers: str
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +71,49 @@ def purse(lines: Sequence[TaggedLine]) -> Purse:
 
 
 def readings(
-    now: Purse, before: Purse, *, spending: int | None, poor: int | None, is_over: bool
+    now: Purse,
+    before: Purse,
+    *,
+    spending: int | None,
+    poor: int | None,
+    is_over: bool,
+    inflation: Decimal | None = None,
 ) -> list[Reading]:
-    """In the order of the handbook. `poor` is the number of poor persons, `is_over` whether the year has ended."""
+    """B1 to B8 that are single numbers, in the order of the handbook. `poor` is the number of poor persons, `inflation` of
+    the year in per cent, `is_over` whether the year has ended."""
     tagged, absorbed = now.tagged, budget.absorption(now.spent, now.ceiling)
-    share = budget.per_cent_of(tagged, spending)
-    direct, growth = budget.direct_share(now.direct, tagged), budget.growth(tagged, before.tagged)
+    share, direct = budget.per_cent_of(tagged, spending), budget.direct_share(now.direct, tagged)
     each = budget.per_poor(tagged, poor)
     band = budget.effect_band(absorbed) if is_over else None
     return [
         Reading("B1", "Bagian untuk penduduk miskin", per_cent(share), f"{_rp(tagged)} dari belanja {rupiah(spending)}",
-                "" if spending else "Belanja daerah (akun 5) belum dimuat."),
+                *(() if spending else ("Belanja daerah (akun 5) belum dimuat.", "belanja"))),
         Reading("B2", "Bagian yang langsung diterima", per_cent(direct), f"{_rp(now.direct)} dari {_rp(tagged)}",
-                "" if direct is not None else "Jenis aktivitas belum diisi di rencana aksi."),
+                *(() if direct is not None else ("Jenis aktivitas belum diisi.", "bobot"))),
         Reading("B3", "Per penduduk miskin setahun", _rp(each), f"{_rp(tagged)} untuk {number(poor)} orang",
-                "" if poor else "Jumlah penduduk miskin belum ada."),
-        Reading("B4", "Pertumbuhan dari tahun lalu", per_cent(growth), f"dari {_rp(before.tagged or None)} ke {_rp(tagged)}",
-                "Nominal. Angka inflasi belum ada." if growth is not None else "Anggaran tahun lalu belum ada."),
-        Reading("B7", "Serapan", per_cent(absorbed), f"{rupiah(now.spent)} dari pagu {rupiah(now.ceiling)}"),
+                *(() if poor else ("Jumlah penduduk miskin belum ada.", "miskin"))),
+        _growth(tagged, before.tagged, inflation),
+        Reading("B7", "Serapan", per_cent(absorbed), f"{rupiah(now.spent)} dari pagu {rupiah(now.ceiling)}",
+                *(() if now.spent is not None else ("Realisasi belum diisi.", "realisasi"))),
         Reading("B8", "Efektivitas belanja", band or UNKNOWN, per_cent(absorbed, 2),
                 "" if band else "Dinilai setelah tahun anggaran selesai."),
-        Reading("B9", "Biaya per penerima", UNKNOWN, "", "Satuan penerima berbeda. Lihat per program."),
-        Reading("B10", "Nilai untuk uang (3E)", UNKNOWN, "", "Keluaran dan hasil dinilai per program."),
-        Reading("B12", "Elastisitas", UNKNOWN, "", "Memerlukan inflasi dan anggaran tahun sebelumnya."),
     ]  # fmt: skip
+
+
+def _growth(tagged: Decimal, before: Decimal, inflation: Decimal | None) -> Reading:
+    """B4: nominal, and real where the inflation of the year is known."""
+    nominal, real = budget.growth(tagged, before), budget.growth(tagged, before, inflation)
+    numbers = f"dari {_rp(before or None)} ke {_rp(tagged)}"
+    if nominal is None:
+        return Reading(
+            "B4", "Pertumbuhan dari tahun lalu", UNKNOWN, numbers, "Anggaran tahun lalu belum ada.", "pagu"
+        )
+    if inflation is None:
+        return Reading(
+            "B4", "Pertumbuhan dari tahun lalu", per_cent(nominal), numbers, "Nominal. Angka inflasi belum ada.", "inflasi"
+        )  # fmt: skip
+    note = f"Riil {per_cent(real)} setelah inflasi {per_cent(inflation, 2)}."
+    return Reading("B4", "Pertumbuhan dari tahun lalu", per_cent(nominal), numbers, note)
 
 
 def strategies(now: Purse) -> list[tuple[str, Decimal, Decimal]]:

@@ -78,11 +78,12 @@ def home_areas(home: Region) -> tuple[Area, Area, Area]:
     return own, Area(province, names.get(province, "Provinsi")), Area(NATION, "Indonesia")
 
 
-def macros(viewer: Viewer, areas: tuple[Area, Area, Area]) -> list[Macro]:
-    """Every statistic and period with a value of any of the three areas, by field and name; one query."""
+def macros(viewer: Viewer, areas: tuple[Area, Area, Area], code: str = "") -> list[Macro]:
+    """Every statistic (or the one named) and period with a value of any of the three areas, by field and name; one query."""
     province = areas[1].code
     wanted = Q(area__in=[area.code for area in areas]) | Q(area__regex=rf"^{province}\.\d\d$")
     rows = StatisticValue.objects.visible_to(viewer).filter(wanted).select_related("statistic")
+    rows = rows.filter(statistic__code=code) if code else rows
     found: dict[tuple[int, str], list[StatisticValue]] = defaultdict(list)
     for row in rows.order_by("statistic_id", "period", "year"):
         found[row.statistic_id, row.period].append(row)
@@ -98,6 +99,21 @@ def leading(rows: Iterable[Macro]) -> list[Macro]:
         if known is None or _weight(row) > _weight(known):
             best[row.statistic.pk] = row
     return list(best.values())
+
+
+def published(viewer: Viewer, home: Region | None) -> list[Macro]:
+    """Of each statistic that the regency has the period with its newest value; nothing before there is an office."""
+    return [row for row in leading(macros(viewer, home_areas(home))) if row.own] if home else []
+
+
+def figures_of(viewer: Viewer, home: Region | None, code: str) -> dict[int, Decimal]:
+    """A statistic's value by year: the regency's, where it has none of any year its province's, else the nation's."""
+    rows = [row for row in macros(viewer, home_areas(home), code)] if home else []
+    for place in range(3):
+        known = [values for row in rows if (values := row.lines[place][1])]
+        if known:
+            return {year: value.value for year, value in max(known, key=len).items()}
+    return {}
 
 
 def findings_of(viewer: Viewer, area: str) -> dict[tuple, Finding]:

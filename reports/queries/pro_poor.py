@@ -4,10 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Avg, Q
 
 from agencies.access.viewer import Viewer
-from programs.models import ActionRow, BudgetAccount, Program, ProgramYear
+from programs.models import ActionRow, BudgetAccount, Program, ProgramYear, Standing
+from programs.models.sources import Field
+from programs.queries.attainment import State
 from programs.queries.budgets import money_of_programs
 
 FULL = Decimal(1)
@@ -30,13 +32,23 @@ class TaggedLine:
     has_own_weight: bool
     activity: str
     field: str
+    target_count: int | None = None  # recipients aimed at, in the programme's unit
+    agency: str = ""
+
+    @property
+    def activity_words(self) -> str:
+        return dict(ProgramYear.Activity.choices).get(self.activity, "")
+
+    @property
+    def field_words(self) -> str:
+        return dict(Field.choices).get(self.field, "")
 
 
 def tagged_lines(viewer: Viewer, year: int) -> list[TaggedLine]:
     """Programmes of poverty reduction, and others with a weight, that have a ceiling in the year."""
     wanted = Q(program__is_poverty=True) | Q(weight__isnull=False)
     rows = ProgramYear.objects.visible_to(viewer).filter(wanted, year=year)
-    rows = rows.select_related("program__node").order_by("program__sort_key", "program_id")
+    rows = rows.select_related("program__node", "program__agency").order_by("program__sort_key", "program_id")
     programs = Program.objects.visible_to(viewer).filter(pk__in=rows.order_by().values("program"))
     money, acts = money_of_programs(programs, year), _activities(viewer, year)
     return [
@@ -66,6 +78,13 @@ def located(viewer: Viewer, year: int) -> dict[str, int]:
     return dict(found)
 
 
+def attained(viewer: Viewer, programs: set[int], year: int) -> dict[int, Decimal]:
+    """Mean attainment of each programme's indicators that could be judged in the year, per cent, uncapped."""
+    rows = Standing.objects.visible_to(viewer).filter(year=year, program__in=programs, percent__isnull=False)
+    judged = rows.exclude(state=State.OPEN).order_by().values("program")
+    return dict(judged.annotate(mean=Avg("percent")).values_list("program", "mean"))
+
+
 def _activities(viewer: Viewer, year: int) -> dict[int, str]:
     """What the action plan says in words: direct before indirect before support."""
     kinds = ProgramYear.Activity
@@ -81,5 +100,5 @@ def _line(row: ProgramYear, money, activity: str) -> TaggedLine:
     return TaggedLine(
         program.pk, program.name, program.node.code if program.node else "", program.strategy, money.ceiling_amount,
         money.spent_amount, FULL if row.weight is None else row.weight, row.weight is not None, row.activity or activity,
-        row.field,
+        row.field, row.target_count, program.agency.name if program.agency else program.get_owner_display(),
     )  # fmt: skip

@@ -13,30 +13,42 @@ from programs.models import Determinant, Program
 from programs.queries.budgets import money_of_programs
 from programs.queries.years import year_of
 from reports.forms.determinants import DeterminantForm
+from reports.measures.conclusions import of_tree
 from reports.measures.lenses import pictured
-from reports.measures.linkage import trees
+from reports.measures.linkage import Tree, trees
 from reports.measures.poverty import rules
-from reports.queries.poverty import home_areas, leading, macros
+from reports.measures.remarks import Remark, remark
+from reports.queries.poverty import findings_of, published
+
+
+def linked(request) -> tuple[int, list[tuple[Tree, Remark]], int]:
+    """(year, every main statistic with its determinants and what is written about them, years that make a correlation sure)."""
+    office, told = profile(), rules()
+    year = year_of(request.GET, office.fiscal_year if office else None)
+    known = published(request.viewer, office.region if office else None)
+    pictures = {row.statistic.pk: pictured(row, told) for row in known}
+    rows = Determinant.objects.visible_to(request.viewer).select_related(
+        "main", "statistic", "indicator", "judged_by"
+    )
+    rows = rows.prefetch_related("programs").order_by("main__sort_key", "name", "pk")
+    programs = Program.objects.visible_to(request.viewer).filter(determinants__in=rows.order_by())
+    money = money_of_programs(programs, year)
+    funded = {key for key, one in money.items() if one.ceiling_amount}
+    area = office.region.code if office else ""
+    written = findings_of(request.viewer, area)
+    found = trees(rows, pictures, funded, told.link_points)
+    return (
+        year,
+        [(tree, remark(of_tree(tree), tree.main, area, year, written=written)) for tree in found],
+        told.link_points,
+    )
 
 
 @require_safe
 @requires(P.EDIT_ANALYSIS)
 def poverty_links(request):
-    office, told = profile(), rules()
-    year = year_of(request.GET, office.fiscal_year if office else None)
-    published = macros(request.viewer, home_areas(office.region)) if office else []
-    pictures = {row.statistic.pk: pictured(row, told) for row in leading(published) if row.own}
-    rows = Determinant.objects.visible_to(request.viewer).select_related("main", "statistic", "indicator")
-    rows = rows.prefetch_related("programs").order_by("main__sort_key", "name", "pk")
-    programs = Program.objects.visible_to(request.viewer).filter(determinants__in=rows.order_by())
-    money = money_of_programs(programs, year)
-    funded = {key for key, one in money.items() if one.ceiling_amount}
-    context = {
-        "trees": trees(rows, pictures, funded, told.link_points),
-        "year": year,
-        "enough": told.link_points,
-    }
-    return render(request, "reports/poverty/links.html", context)
+    year, found, enough = linked(request)
+    return render(request, "reports/poverty/links.html", {"trees": found, "year": year, "enough": enough})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,41 +1,19 @@
 """Where the regency stands: its macro figures beside province and nation, each through the four lenses of P3BM."""
 
-from dataclasses import dataclass
-
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from agencies.access.guards import requires
 from agencies.access.permissions import Permission as P
 from agencies.queries.office import profile
-from programs.actions import findings as actions
-from programs.models import Finding
-from reports.forms.poverty import FindingForm
 from reports.measures.lenses import Lens, Picture, pictured
 from reports.measures.poverty import rules
+from reports.measures.remarks import Remark, remark
 from reports.queries.poverty import Area, Macro, findings_of, home_areas, leading, macros
 from reports.render.series import Line, series_chart
 
 FIRST = "P0"  # the statistic that stands above all others
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A lens with what has been written about it; `is_outdated` when the figures are others now."""
-
-    lens: Lens
-    finding: Finding | None
-
-    @property
-    def is_outdated(self) -> bool:
-        return self.finding is not None and self.finding.figures != self.lens.figures
-
-    @property
-    def text(self) -> str:
-        return self.finding.text if self.finding else self.lens.text
 
 
 @require_safe
@@ -78,27 +56,13 @@ def poverty_statistic(request, indicator: str):
     )
 
 
-@require_http_methods(["GET", "POST"])
-@requires(P.EDIT_ANALYSIS)
-def finding_edit(request, kind: str, indicator: str):
-    """The draft beside what is stored; saving keeps the text with the figures of today."""
+def statistic_remark(request, kind: str, indicator: str) -> Remark | None:
+    """One lens of one statistic in the period of the address; None where nothing can be judged."""
     areas = _areas()
-    rows = macros(request.viewer, areas) if areas else []
-    chosen = _chosen(
-        [row for row in rows if row.statistic.code == indicator], indicator, request.GET.get("periode", "")
-    )
+    rows = macros(request.viewer, areas, indicator) if areas else []
+    chosen = _chosen(rows, indicator, request.GET.get("periode", ""))
     lens = pictured(chosen, rules()).by_kind.get(kind) if chosen else None
-    if lens is None:
-        raise Http404
-    remark = _remark(request, chosen, lens)
-    form = FindingForm(request.POST or None, initial={"text": remark.text})
-    back = f"{reverse('reports:poverty-statistic', args=[indicator])}?periode={chosen.period}"
-    if request.method == "POST" and form.is_valid():
-        actions.write(_finding(chosen, lens, form.cleaned_data["text"]), by=request.user)
-        messages.success(request, "Temuan tersimpan.")
-        return redirect(back)
-    context = {"form": form, "remark": remark, "macro": chosen, "back": back}
-    return render(request, "reports/poverty/finding.html", context, status=422 if form.is_bound else 200)
+    return _remark(chosen, lens, findings_of(request.viewer, areas[0].code)) if lens else None
 
 
 def _areas() -> tuple[Area, Area, Area] | None:
@@ -122,23 +86,14 @@ def _in_full(request, picture: Picture) -> dict:
         for place, (area, values) in enumerate(macro.lines)
     ]  # fmt: skip
     written = findings_of(request.viewer, macro.areas[0].code)
-    key = (macro.statistic.pk, macro.latest, macro.period)
     return {
         "picture": picture,
         "macro": macro,
         "chart": series_chart(lines, macro.statistic.unit, macro.statistic.decimals),
-        "remarks": [Remark(lens, written.get((lens.kind, *key))) for lens in picture.lenses],
+        "remarks": [_remark(macro, lens, written) for lens in picture.lenses],
         "silent": [area for area, values in macro.lines[1:] if not values],
     }
 
 
-def _remark(request, macro: Macro, lens: Lens) -> Remark:
-    written = findings_of(request.viewer, macro.areas[0].code)
-    return Remark(lens, written.get((lens.kind, macro.statistic.pk, macro.latest, macro.period)))
-
-
-def _finding(macro: Macro, lens: Lens, text: str) -> Finding:
-    return Finding(
-        kind=lens.kind, statistic=macro.statistic, area=macro.areas[0].code, year=macro.latest, period=macro.period,
-        verdict=lens.verdict, figures=lens.figures, rule=lens.rule, text=text,
-    )  # fmt: skip
+def _remark(macro: Macro, lens: Lens, written: dict) -> Remark:
+    return remark(lens, macro.statistic, macro.areas[0].code, macro.latest, macro.period, written=written)

@@ -33,6 +33,10 @@ FIXED_OF_ROUTE = {
     ("reports:poverty-statistic", "indicator"): "P0",
     ("reports:finding-edit", "indicator"): "P0",
     ("reports:finding-edit", "kind"): "posisi",
+    ("reports:finding-write", "kind"): "wilayah",
+    ("reports:statistic-values", "indicator"): "P0",
+    ("reports:statistic-edit", "indicator"): "P0",
+    ("reports:value-add", "indicator"): "P0",
 }
 # Routes that are several doors: each list has a permission of its own and a line of its own.
 DOORS = {"reports:export-list": ("key", tuple(LISTINGS))}

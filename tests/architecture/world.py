@@ -24,7 +24,7 @@ from agencies.models import (
     User,
 )
 from beneficiaries.models import MatchCandidate
-from programs.models import Determinant, Finding
+from programs.models import Determinant, Finding, FocusRegion
 from reports.models import BuiltFile
 from tests.factories import (
     ActionRowFactory,
@@ -90,7 +90,8 @@ def build() -> World:
         }
     world.own = _things(ours, here, "Milik Kita", "Kita")
     world.foreign = _things(theirs, there, "KENARI-UNGGAHAN", "KENARI")
-    StatisticValueFactory(statistic=world.own["statistic"])
+    world.own["value"] = StatisticValueFactory(statistic=world.own["statistic"])
+    world.foreign["value"] = StatisticValueFactory(statistic=world.own["statistic"], year=2025)
     AuditEvent.objects.create(actor="Seseorang", action="person.changed", subject="x", reason="KENARI-ALASAN")
     return world
 
@@ -127,6 +128,7 @@ def _things(agency, village, upload_name: str, mark: str) -> dict[str, Any]:
     return {
         "aid": aid,
         **_plans(agency, program, user, mark),
+        "focus": _decided(village, user),
         "arrangement": SavedMapping.objects.create(
             agency=agency,
             kind="penerima",
@@ -160,6 +162,12 @@ def _things(agency, village, upload_name: str, mark: str) -> dict[str, Any]:
             post="secretary", title="Sekretaris Daerah", name="Pejabat", valid_from=date(2020, 1, 1)
         ),
     }
+
+
+def _decided(village, user):
+    """A village that has been made a focus of the year."""
+    FocusRegion.objects.create(region=village, year=2026, is_focus=True, was_proposed=True, decided_by=user)
+    return village
 
 
 def _plans(agency, program, user, mark: str) -> dict[str, Any]:

@@ -5,6 +5,9 @@ _STEPS = "{good} dari {steps} perubahan tahunan membaik. Garis tren menjelaskan 
 _MOVES = "{name} {area} {moved} sejak {first_year}."
 _PACE = "{area} {moved_own}, {reference} {moved_reference} sejak {first_year}."
 _FEW = "Baru {n} nilai {period} yang ada. Penilaian memerlukan paling sedikit {need}."
+_MEASURES = "Ukuran pertama {x}. Ukuran kedua {y}."
+_MONEY = "Anggaran untuk penduduk miskin {amount}. Itu {share} dari belanja daerah."
+_DRIVERS = "{name} punya {of} faktor penentu."
 
 SENTENCES: dict[tuple[str, str], str] = {
     ("posisi", "baik"): f"{_VALUE} Itu {{against_province}} dan {{against_nation}}.",
@@ -31,12 +34,20 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("bidang", "2"): "Bidang {name} prioritas 2 dengan skor {score}. Tandanya: {flags}.",
     ("bidang", "3"): "Bidang {name} prioritas 3 dengan skor {score}. Tandanya: {flags}.",
     ("bidang", "bukan"): "Bidang {name} bukan prioritas. Skornya {score}.",
-    ("wilayah", "1"): "{count} kecamatan lebih buruk pada kedua ukuran. Yang pertama {places}.",
-    ("wilayah", "bukan"): "Tidak ada kecamatan yang lebih buruk pada kedua ukuran.",
-    ("anggaran", "ada"): "Anggaran untuk penduduk miskin {amount}. Itu {share} dari belanja daerah.",
+    ("bidang", "belum_cukup"): "Prioritas bidang {name} belum pasti. Skornya {score} dan masih dapat menjadi {most}.",
+    ("wilayah", "1"): f"{_MEASURES} {{count}} kecamatan lebih buruk pada keduanya, terutama {{places}}.",
+    ("wilayah", "bukan"): f"{_MEASURES} Tidak ada kecamatan yang lebih buruk pada keduanya.",
+    ("wilayah", "belum_cukup"): f"{_MEASURES} Angka kecamatan belum ada.",
+    ("anggaran", "sejalan"): f"{_MONEY} Anggaran mengikuti bidang dan kecamatan prioritas.",
+    ("anggaran", "timpang"): f"{_MONEY} Anggaran belum mengikuti prioritas.",
     ("anggaran", "belum_cukup"): "Anggaran untuk penduduk miskin {amount}. Belanja daerah belum ada di basis data.",
-    ("keterkaitan", "ada"): "{name}: {funded} dari {of} faktor penentu punya anggaran.",
-    ("keterkaitan", "belum_cukup"): "Faktor penentu {name} belum dicatat.",
+    ("anggaran", "bagian_kecil"): "Bidang {field} prioritas {rank}, tetapi bagiannya hanya {field_share}.",
+    ("anggaran", "kurang_wilayah"): "{low} kecamatan kurang mendapat anggaran. Yang paling kurang {places}.",
+    ("anggaran", "serapan"): "Yang sudah dibelanjakan {absorbed}.",
+    ("keterkaitan", "lengkap"): f"{_DRIVERS} Semuanya punya anggaran.",
+    ("keterkaitan", "sebagian"): f"{_DRIVERS} {{funded}} di antaranya punya anggaran.",
+    ("keterkaitan", "tanpa"): f"{_DRIVERS} Belum ada yang punya anggaran.",
+    ("keterkaitan", "tanpa_anggaran"): "{orphans} faktor memburuk tanpa anggaran. Yang pertama {first}.",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@ from decimal import Decimal as D
 
 import pytest
 
+from reports.measures import conclusions
 from reports.measures.lenses import STATES, pictured
 from reports.measures.p3bm import position, relevance, trend
 from reports.measures.poverty import rules
@@ -84,5 +85,7 @@ def test_only_a_province_gives_no_lens(lenses):
 
 
 def test_every_verdict_has_a_colour_or_is_unknown():
-    known = {*position.WORDS, *trend.WORDS, *trend.WAYS, *relevance.WORDS} - {"belum_cukup"}
+    written = {*conclusions.PLACE_WORDS, *conclusions.MONEY_WORDS, *conclusions.LINK_WORDS, "2", "3"}
+    lenses = {*position.WORDS, *trend.WORDS, *trend.WAYS, *relevance.WORDS}
+    known = (lenses | written) - {"belum_cukup"}
     assert known == STATES.keys()

@@ -1,6 +1,17 @@
 from decimal import Decimal as D
 
-from reports.measures.places import FAMILIES, UNSERVED, Yardstick, compared, focus, share_of, yardsticks
+from programs.models import FocusRegion
+from reports.measures.places import (
+    FAMILIES,
+    UNSERVED,
+    Yardstick,
+    beside,
+    compared,
+    focus,
+    scores,
+    share_of,
+    yardsticks,
+)
 from reports.queries.villages import VillageRow
 from tests.factories import StatisticFactory
 
@@ -57,16 +68,33 @@ def villages() -> list[VillageRow]:
 
 
 def test_focus_villages_are_taken_of_every_kecamatan_or_overall():
-    each = [one.row.code for one in focus(villages(), 2, per_district=True, small=5)]
+    scored = scores(villages(), 5)
+    each = focus(scored, 2, per_district=True)
     assert each == ["51.08.01.2005", "51.08.01.2004", "51.08.02.2005", "51.08.02.2004"]
-    overall = [one.row.code[:8] for one in focus(villages(), 2, per_district=False, small=5)]
-    assert overall == ["51.08.02", "51.08.02"]
+    assert [code[:8] for code in focus(scored, 2, per_district=False)] == ["51.08.02", "51.08.02"]
 
 
 def test_villages_with_few_families_are_never_named():
     rows = [place("51.08.01.2001", 4, 4), place("51.08.01.2002", 5, 1)]
-    assert [one.row.code for one in focus(rows, 3, per_district=True, small=5)] == ["51.08.01.2002"]
-    assert focus([place("51.08.01.2001", 4, 4)], 3, per_district=True, small=5) == []
+    assert focus(scores(rows, 5), 3, per_district=True) == ["51.08.01.2002"]
+    assert focus(scores([place("51.08.01.2001", 4, 4)], 5), 3, per_district=True) == []
+
+
+def test_decisions_stand_beside_the_proposal_and_win():
+    rows = villages()
+    scored = scores(rows, 5)
+    proposed = focus(scored, 1, per_district=True)
+    decided = {
+        proposed[0]: FocusRegion(is_focus=False, was_proposed=True),
+        "51.08.02.2001": FocusRegion(is_focus=True, was_proposed=False),
+        "99.99.99.2001": FocusRegion(is_focus=True, was_proposed=False),
+    }
+    told = {one.row.code: one for one in beside(rows, scored, proposed, decided)}
+    assert list(told) == [*proposed, "51.08.02.2001"]
+    assert [(one.is_proposed, one.is_focus, one.differs) for one in told.values()] == [
+        (True, False, True), (True, True, False), (False, True, True),
+    ]  # fmt: skip
+    assert told["51.08.02.2001"].score is not None
 
 
 def test_the_share_is_of_the_target_families():

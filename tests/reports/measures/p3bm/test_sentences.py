@@ -3,6 +3,7 @@ from string import Formatter
 
 import pytest
 
+from reports.measures import conclusions
 from reports.measures.p3bm import position, relevance, trend
 from reports.measures.p3bm.sentences import SENTENCES, draft
 
@@ -13,8 +14,11 @@ FACTS = {
     "against_nation": "0,23 poin lebih tinggi daripada Indonesia", "province": "Jawa Barat", "nation": "Indonesia",
     "moved": "turun 0,67 tahun", "first_year": "2015", "pace": "turun 0,102 tahun", "n": "3", "period": "Maret",
     "need": "5", "good": "6", "steps": "9", "r2": "79 %", "moved_own": "turun 0,67 poin", "reference": "Jawa Barat",
-    "moved_reference": "turun 0,76 poin", "same": "4", "score": "4", "flags": "di bawah provinsi dan memburuk",
+    "moved_reference": "turun 0,76 poin", "same": "4", "score": "4", "most": "5", "x": "Keluarga sasaran", "y": "Belum terlayani",
+    "flags": "lebih buruk dari provinsi dan nasional, memburuk, kurang efektif, kurang relevan",
     "count": "2", "places": "Kecamatan Gerokgak", "amount": "Rp 312 miliar", "share": "13 %", "funded": "3", "of": "4",
+    "field": "Infrastruktur dasar", "rank": "1", "field_share": "4,2 %", "low": "2", "absorbed": "48,9 %", "orphans": "2",
+    "first": "Putus sekolah usia 13 sampai 15 tahun",
 }  # fmt: skip
 
 
@@ -30,6 +34,10 @@ def test_every_finding_is_filled_and_short(kind, verdict):
 def test_every_verdict_has_its_sentence():
     verdicts = {
         "posisi": position.WORDS, "perkembangan": trend.WAYS, "efektivitas": trend.WORDS, "relevansi": relevance.WORDS,
+    }  # fmt: skip
+    verdicts |= {
+        "bidang": ("1", "2", "3", "bukan", "belum_cukup"), "wilayah": conclusions.PLACE_WORDS, "anggaran": conclusions.MONEY_WORDS,
+        "keterkaitan": conclusions.LINK_WORDS,
     }  # fmt: skip
     assert {(kind, verdict) for kind, words in verdicts.items() for verdict in words} <= SENTENCES.keys()
 
