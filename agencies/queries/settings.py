@@ -52,8 +52,9 @@ def _today() -> dict[str, Any]:
 def _values(day: date) -> dict[str, Any]:
     """Every declared setting with its value on that day, in one query."""
     values = {key: declared.default for key, declared in CATALOGUE.items()}
-    rows = Setting.objects.filter(valid_from__lte=day, key__in=values)
-    return values | dict(rows.order_by("valid_from", "changed_at").values_list("key", "value"))
+    rows = Setting.objects.filter(valid_from__lte=day).order_by("valid_from", "changed_at")
+    values.update((key, value) for key, value in rows.values_list("key", "value") if key in CATALOGUE)
+    return values
 
 
 def shown(declared: Declared, value: Any) -> str:

@@ -15,12 +15,17 @@ class Standing(models.Model):
     The last words reported and the last cause told are kept too: a list needs nothing but these rows.
     """
 
+    # Without indexes of their own: the constraint and the indexes below begin with them or are never without a year.
     indicator = models.ForeignKey(
-        "programs.Indicator", models.CASCADE, related_name="standings", verbose_name="indikator"
+        "programs.Indicator",
+        models.CASCADE,
+        related_name="standings",
+        verbose_name="indikator",
+        db_index=False,
     )
     year = models.PositiveSmallIntegerField("tahun")
     agency = models.ForeignKey(
-        "agencies.Agency", models.CASCADE, related_name="+", verbose_name="perangkat daerah"
+        "agencies.Agency", models.CASCADE, related_name="+", verbose_name="perangkat daerah", db_index=False
     )
     program = models.ForeignKey(
         "programs.Program", models.CASCADE, null=True, blank=True, related_name="+", verbose_name="program"
@@ -52,7 +57,6 @@ class Standing(models.Model):
                 fields=["year", "agency", "state", "percent", "indicator"], name="standing_lowest_of_agency"
             ),
             models.Index(fields=["year", "state", "percent", "indicator"], name="standing_lowest"),
-            models.Index(fields=["year", "program"]),
         ]
 
     class Privacy:
