@@ -49,6 +49,11 @@ TEXTS = {
     "month_missing": ("Bulan realisasi belum disebut.", "Isi bulannya, misalnya Juni 2025."),
     "year_missing": ("Tahun belum disebut.", "Isi tahunnya di langkah Kolom."),
     "code_missing": ("Kode sub kegiatan tidak ada atau tidak terbaca.", "Isi kode lengkap, misalnya 1.06.02.2.03.0001."),
+    "code_by_name": ("Kode tidak tertulis, dipakai {kode} menurut uraiannya.", "Periksa kodenya sebelum disetujui."),
+    "name_unknown": ("{nama} tidak ada di nomenklatur.", "Isi kodenya, atau pilih yang dimaksud: {usulan}."),
+    "name_ambiguous": ("Ada {n} sub kegiatan bernama {nama}.", "Isi kodenya: {usulan}."),
+    "item_ambiguous": ("Ada {n} butir {tingkat} yang sama dalam dokumen.", "Sisakan satu butir, lalu baca ulang."),
+    "item_differs": ("{tingkat} {nomor} tertulis lain dalam dokumen: {usulan}.", "Samakan kalimatnya, atau ubah butir dokumen."),
     "level_above": ("Baris ini baru sampai tingkat {tingkat}.", "Rinci sampai sub kegiatan, lalu unggah lagi."),
     "part_held": ("Baris {n} dari sub kegiatan yang sama ditahan.", "Perbaiki baris itu dulu, agar jumlahnya utuh."),
     "line_repeated": ("Baris {n} sudah memberi angka lain untuk hal yang sama.", "Sisakan satu baris yang benar."),
@@ -94,6 +99,7 @@ TEXTS = {
 WITHOUT_PROPOSAL = {
     "region_unknown": "Periksa ejaannya, lalu pilih dari daftar.",
     "opd_unknown": "Periksa ejaannya, lalu pilih dari daftar.",
+    "name_unknown": "Isi kode sub kegiatannya.",
 }
 
 

@@ -14,6 +14,7 @@ from agencies.importing.hierarchy import level_of
 from agencies.models import Agency, Upload
 from programs.importing.facts import Draft, Told, number, told_only
 from programs.importing.locks import hold_locked
+from programs.importing.node_names import NodeNames
 from programs.importing.plan_masters import EDITION, Agencies, Nodes, Sources, clean_code
 from programs.importing.plan_titles import title_of, version_of
 from programs.importing.spending import Spending, month_of, months_missing
@@ -106,6 +107,7 @@ class BudgetReader:
         self.draft = Draft(upload, lines)
         self.agencies, self.sources = Agencies(upload), Sources()
         self.nodes = Nodes(upload, {code_of(told) for told in self.draft.told} - {""})
+        self.names = NodeNames(self.nodes)
         self.title = title_of(upload)
         self.revised = any(told.values.get("pagu_perubahan") is not None for told in self.draft.told)
         self.names_sources = any(told.values.get("sumber_dana") for told in self.draft.told)
@@ -137,17 +139,25 @@ class BudgetReader:
             if told.line.sheet != sheet:
                 code, sheet = "", told.line.sheet
             own = code_of(told)
-            code = own or code
             if own and not told.line.is_leaf:
                 self.nodes.words.setdefault(own, told.line.title)
             speaks = told.held or any(
                 told.values.get(name) is not None for name in (*AMOUNTS, "fisik_persen")
             )
             if told.line.is_leaf and speaks:
+                code = self._named(told, own) or own or code
                 self._place(told, code, found)
-            elif is_account(told) and not code:
+                continue
+            code = own or code
+            if is_account(told) and not code:
                 self._account(told)
         return list(found.values())
+
+    def _named(self, told: Told, own: str) -> str:
+        """The sub kegiatan that a line without its code names; empty where the code decides."""
+        if told.held or is_account(told) or level_of(own) == Nomenclature.Level.SUB_KEGIATAN:
+            return ""
+        return self.names.code_of(told, self.agencies.of(told), own)
 
     def _place(self, told: Told, code: str, found: dict[tuple, Carrier]) -> None:
         year, agency = told.line.year, self.agencies.of(told)
@@ -156,7 +166,7 @@ class BudgetReader:
         elif year is None:
             told.hold("year_missing", "tahun")
         elif level_of(code) != Nomenclature.Level.SUB_KEGIATAN:
-            self._hold_above(told, code)
+            self._hold_above(told, code, agency)
         elif agency is not None:
             node = self.nodes.of(code, year, told, names_in(told, code))
             self._compare_words(told, node, code)
@@ -164,10 +174,10 @@ class BudgetReader:
             key = (agency.pk, node.edition, code, year, source.code if source else "")
             found.setdefault(key, Carrier(agency, node, year, source, [])).told.append(told)
 
-    def _hold_above(self, told: Told, code: str) -> None:
+    def _hold_above(self, told: Told, code: str, agency: Agency | None) -> None:
         level = level_of(code)
         if level is None:
-            told.hold("code_missing", "kode")
+            self.names.hold(told, agency)
         else:
             told.hold("level_above", "kode", tingkat=Nomenclature.Level(level).label.lower())
 

@@ -19,9 +19,12 @@ class NodeNames:
         self.stood_on: dict[int, set[int]] = {}
         self.proposals: dict[tuple, list[str]] = {}
 
-    def code_of(self, told: Told, agency: Agency | None) -> str:
-        """The code of the only sub kegiatan that can be meant, which the line then says; empty when there is none."""
-        found = self._meant(told, agency)
+    def code_of(self, told: Told, agency: Agency | None, above: str = "") -> str:
+        """The code of the only sub kegiatan that can be meant, which the line then says; empty when there is none.
+
+        `above` is the code of a higher level that the line carries: only what stands below it is meant.
+        """
+        found = [node for node in self._meant(told, agency) if not above or node.code.startswith(f"{above}.")]
         if len(found) != 1:
             return ""
         node = found[0]
@@ -72,8 +75,8 @@ class NodeNames:
         edition = self.nodes.edition(told.line.year)
         if edition not in self.editions:
             names = self.editions[edition] = {}
-            rows = Nomenclature.objects.filter(edition=edition).exclude(origin=Nomenclature.Origin.UPLOAD)
-            for node in rows.select_related("parent").order_by("code"):
+            rows = Nomenclature.objects.filter(edition=edition).select_related("parent").order_by("code")
+            for node in rows:
                 names.setdefault(name_key(node.name), []).append(node)
         return self.editions[edition]
 
