@@ -21,8 +21,8 @@ def series(viewer: Viewer, params: Mapping[str, str]) -> StatisticQuerySet:
     rows = Statistic.objects.visible_to(viewer).annotate(
         many=Count("values"), places=Count("values__area", distinct=True), first=Min("values__year"), last=Max("values__year"),
     )  # fmt: skip
-    for word in sort_key(params.get("cari", "")).split():
-        rows = rows.filter(Q(sort_key__contains=word) | Q(code__contains=word))
+    for word in params.get("cari", "").split():
+        rows = rows.filter(Q(sort_key__contains=sort_key(word)) | Q(code__contains=word.upper()))
     if params.get("bidang", "") in Field.values:
         rows = rows.filter(field=params["bidang"])
     return rows.order_by("sort_key", "pk")

@@ -1,9 +1,9 @@
 import pytest
 
 from agencies.models import AuditEvent
-from programs.actions.statistics import judge, record_value, save, withdraw
+from programs.actions.statistics import judge, move_value, record_value, remove_value, save, withdraw
 from programs.models import Determinant, Statistic, StatisticValue
-from tests.factories import ProgramFactory, StatisticFactory, UserFactory
+from tests.factories import ProgramFactory, StatisticFactory, StatisticValueFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +37,33 @@ def test_the_same_period_is_corrected_and_the_old_figure_stays_in_the_history():
     old = StatisticValue.pgh_event_model.objects.filter(pgh_obj=kept)
     assert [row.value for row in old] == [5]
     assert StatisticValue.objects.count() == 2
+
+
+def test_what_is_typed_has_its_author_and_no_spreadsheet_any_more():
+    by = UserFactory()
+    row = StatisticValueFactory(source_sheet="Lembar", source_row=7)
+    record_value(value(row.statistic, area=row.area, year=row.year), by=by)
+    row.refresh_from_db()
+    assert (row.entered_by, row.source_sheet, row.source_row) == (by, "", None)
+    assert row.entered_at is not None
+
+
+def test_a_stored_value_moves_to_another_year_with_its_row():
+    by, row = UserFactory(), StatisticValueFactory(year=2024)
+    row.year = 2023
+    move_value(row, by=by)
+    kept = StatisticValue.objects.get()
+    assert (kept.pk, kept.year, kept.entered_by) == (row.pk, 2023, by)
+    assert [old.year for old in StatisticValue.pgh_event_model.objects.all()] == [2024]
+
+
+def test_a_value_leaves_with_its_reason_and_stays_in_the_history():
+    row = StatisticValueFactory(year=2024)
+    remove_value(row, reason="Salah ketik", by=UserFactory())
+    assert not StatisticValue.objects.exists()
+    assert [old.year for old in StatisticValue.pgh_event_model.objects.all()] == [2024]
+    event = AuditEvent.objects.get(action="statistic.unvalued")
+    assert (event.reason, event.detail) == ("Salah ketik", {"area": "35.99", "year": 2024})
 
 
 def test_a_judgement_keeps_its_sub_kegiatan_and_can_be_withdrawn():

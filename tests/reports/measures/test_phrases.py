@@ -3,7 +3,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from reports.measures.phrases import amount, moved, name_of, when
+from programs.models import Statistic, StatisticValue
+from reports.measures.phrases import amount, doubts, moved, name_of, when
 
 
 def macro(unit, decimals=2, name="Tingkat kemiskinan (P0)"):
@@ -39,3 +40,13 @@ def test_a_yearly_figure_is_of_the_year():
     assert when("Maret", 2021) == "Maret 2021"
     assert when("Tahun", 2021) == "tahun 2021"
     assert name_of(macro("persen")) == "Tingkat kemiskinan"
+
+
+def test_doubts_about_a_typed_figure_are_sentences_said_once():
+    value = StatisticValue(statistic=Statistic(lowest=D(0), highest=D(100)), value=D(539))
+    assert doubts(["range", "sudden"], value) == [
+        "Di luar kisaran wajar.", "Berubah lebih dari 30 % dari tahun sebelumnya.",
+    ]  # fmt: skip
+    value.value = D(5)
+    assert doubts(["above_P0"], value) == ["Kedalaman tidak dapat melebihi tingkat kemiskinan."]
+    assert doubts([], StatisticValue(statistic=Statistic(), value=D(5))) == []

@@ -54,6 +54,13 @@ def test_growth_is_from_the_year_before():
     assert told(HANDBOOK, before)["B4"].value == "4,0 %"
 
 
+def test_with_the_inflation_growth_is_also_real():
+    before = purse([replace(LINE, ceiling_amount=300 * BILLION)])
+    told_of = told(HANDBOOK, before, inflation=D(4))["B4"]
+    assert (told_of.value, told_of.note) == ("4,0 %", "Riil 0,0 % setelah inflasi 4,00 %.")
+    assert told(HANDBOOK, before)["B4"].missing == "inflasi"
+
+
 def test_support_of_the_office_never_counts():
     assert purse([replace(LINE, node="1.06.01.2.02.0001", weight=D(1))]).lines == ()
 

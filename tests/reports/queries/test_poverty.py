@@ -2,7 +2,7 @@ import pytest
 
 from agencies.access.viewer import Viewer
 from programs.models import Finding
-from reports.queries.poverty import below, findings_of, home_areas, leading, macros
+from reports.queries.poverty import below, figures_of, findings_of, home_areas, leading, macros, published
 from tests.factories import OfficeFactory, StatisticFactory, StatisticValueFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +83,22 @@ def test_statistics_of_kecamatan_count_from_three_places_on_and_the_newest_year(
     StatisticValueFactory(statistic=many, area="35.99.01.2001", year=2025)
     ((statistic, year, values),) = below(viewer_of("leader"), "35.99")
     assert (statistic, year, len(values), set(values.values())) == (many, 2024, 3, {7})
+
+
+def test_what_is_published_for_the_regency_comes_once_each(viewer_of):
+    office, p0 = OfficeFactory(), StatisticFactory(code="P0")
+    StatisticValueFactory(statistic=p0, area=office.region.code, year=2024, period="Maret")
+    StatisticValueFactory(statistic=p0, area=office.region.code, year=2018, period="Tahun")
+    StatisticValueFactory(statistic=StatisticFactory(code="TPT"), area="00")
+    viewer = viewer_of("leader")
+    assert [(row.statistic.code, row.period) for row in published(viewer, office.region)] == [("P0", "Maret")]
+    assert published(viewer, None) == []
+
+
+def test_figures_are_the_regencys_then_the_provinces_then_the_nations(viewer_of):
+    office, prices = OfficeFactory(), StatisticFactory(code="INFLASI")
+    viewer = viewer_of("leader")
+    for area, value in (("00", 3), ("35", 4), (office.region.code, 5)):
+        StatisticValueFactory(statistic=prices, area=area, year=2025, value=value)
+        assert figures_of(viewer, office.region, "INFLASI") == {2025: value}
+    assert figures_of(viewer, office.region, "TIADA") == figures_of(viewer, None, "INFLASI") == {}

@@ -3,13 +3,15 @@ from decimal import Decimal as D
 import pytest
 
 from programs.models import ProgramYear
-from reports.queries.pro_poor import located, spending, tagged_lines
+from reports.queries.pro_poor import attained, located, spending, tagged_lines
 from tests.factories import (
     ActionRowFactory,
     BudgetAccountFactory,
     BudgetFactory,
     DistrictFactory,
+    IndicatorFactory,
     ProgramFactory,
+    StandingFactory,
     VillageFactory,
 )
 
@@ -82,3 +84,18 @@ def test_money_is_located_only_where_one_kecamatan_is_named(leader):
     two.regions.set([first, second])
     none.regions.set([first.parent])
     assert located(leader, 2026) == {first.code: 10}
+
+
+def test_attainment_is_the_mean_of_the_programmes_indicators_that_can_be_judged(leader):
+    program = ProgramFactory()
+    for percent, state in ((80, "not_met"), (100, "met"), (40, "open"), (None, "open")):
+        StandingFactory(indicator=IndicatorFactory(program=program), percent=percent, state=state)
+    StandingFactory(indicator=IndicatorFactory(program=program), percent=10, state="not_met", year=2025)
+    assert attained(leader, {program.pk, 999_999}, 2026) == {program.pk: 90}
+
+
+def test_words_of_a_line_are_the_officers(leader):
+    running(activity="langsung", field="pendidikan", target_count=40)
+    (line,) = tagged_lines(leader, 2026)
+    assert (line.activity_words, line.field_words, line.target_count) == ("Langsung", "Pendidikan", 40)
+    assert line.agency
