@@ -28,7 +28,7 @@ def save(plan: Plan, *, by: User) -> Plan:
     plan.save()
     audit.record("plan.added" if new else "plan.changed", plan, by=by, falling_formula=plan.falling_formula)
     if plan.in_force_from and before != plan.falling_formula:
-        standings.refresh(None, plan.years)
+        standings.judge_anew(plan.years, by=by)
     return plan
 
 
@@ -148,7 +148,7 @@ def enforce(plan: Plan, *, from_day: date, by: User) -> int:
     _move_links(plan)
     changed = _copy_targets(plan, by)
     if plan.falling_formula:
-        standings.refresh(None, plan.years)
+        standings.judge_anew(plan.years, by=by)
     audit.record("plan.enforced", plan, by=by, from_day=from_day.isoformat(), targets=changed)
     return changed
 
