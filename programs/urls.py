@@ -2,6 +2,7 @@ from django.urls import path
 
 from programs.views import (
     action_plans,
+    action_reports,
     budgets,
     cash,
     evidence,
@@ -56,7 +57,22 @@ urlpatterns = [
     path("rencana-aksi/<int:pk>/", action_plans.action_detail, name="action-detail"),
     path("rencana-aksi/<int:pk>/ubah/", action_plans.action_edit, name="action-edit"),
     path("rencana-aksi/<int:pk>/keluarkan/", action_plans.action_remove, name="action-remove"),
-    path("rencana-aksi/<int:pk>/semester/", action_plans.action_report, name="action-report"),
+    path("rencana-aksi/<int:pk>/semester/", action_reports.action_report, name="action-report"),
+    path(
+        "rencana-aksi/<int:pk>/semester/<int:semester>/ajukan/",
+        action_reports.action_report_submit,
+        name="action-report-submit",
+    ),
+    path(
+        "rencana-aksi/<int:pk>/semester/<int:semester>/verifikasi/",
+        action_reports.action_report_verify,
+        name="action-report-verify",
+    ),
+    path(
+        "rencana-aksi/<int:pk>/semester/<int:semester>/kembalikan/",
+        action_reports.action_report_return,
+        name="action-report-return",
+    ),
     path("rencana-aksi/<int:pk>/ajukan/", action_plans.action_submit, name="action-submit"),
     path("rencana-aksi/<int:pk>/verifikasi/", action_plans.action_verify, name="action-verify"),
     path("rencana-aksi/<int:pk>/kembalikan/", action_plans.action_return, name="action-return"),

@@ -4,6 +4,7 @@ from django import forms
 from agencies.models import Agency
 from programs.filters.programs import year_choices
 from programs.models import ActionRow, Program
+from programs.queries.action_plans import UNREPORTED
 
 
 class ActionFilter(django_filters.FilterSet):
@@ -21,6 +22,11 @@ class ActionFilter(django_filters.FilterSet):
     )
     status = django_filters.ChoiceFilter(
         label="Status", choices=ActionRow.Status.choices, empty_label="Semua"
+    )
+    laporan = django_filters.ChoiceFilter(
+        label="Laporan semester",
+        choices=[(UNREPORTED, "Belum ada"), *ActionRow.Status.choices],
+        empty_label="Semua",
     )
 
     class Meta:

@@ -84,7 +84,8 @@ class SemesterForm(forms.Form):
         help_text="Wajib bila melebihi alokasi atau berbeda dari realisasi bulanan.",
     )  # fmt: skip
 
-    def __init__(self, *args, line: ActionLine, **options):
+    def __init__(self, *args, line: ActionLine, shut: set[int] = frozenset(), **options):
+        """`shut` are the semesters that take no entry now: their fields show what stands and change nothing."""
         reasons = [report.reason for report in line.row.reports.all() if report.reason]
         initial = {
             "semester_1": line.told.get(1),
@@ -92,12 +93,16 @@ class SemesterForm(forms.Form):
             "reason": reasons[0] if reasons else "",
         }
         super().__init__(*args, initial=initial, **options)
-        self.line = line
+        self.line, self.shut = line, shut
         for number in (1, 2):
             counted = line.counted.get(number)
             if counted is not None:
                 field = self.fields[f"semester_{number}"]
                 field.help_text = f"{field.help_text} Menurut realisasi bulanan {_rupiah(counted)}. Kosong memakai angka itu.".strip()
+        for number in shut:
+            self.fields[f"semester_{number}"].disabled = True
+        if 2 in shut:
+            del self.fields["kumulatif"]
 
     def clean(self):
         cleaned = super().clean()
@@ -110,8 +115,8 @@ class SemesterForm(forms.Form):
         return cleaned
 
     def amounts(self) -> dict[int, int | None]:
-        """semester -> rupiah of that half alone; None leaves it to the months."""
-        return {1: self.cleaned_data["semester_1"], 2: self.cleaned_data["semester_2"]}
+        """semester -> rupiah of that half alone, without those that take no entry; None leaves it to the months."""
+        return {n: self.cleaned_data[f"semester_{n}"] for n in (1, 2) if n not in self.shut}
 
     def _subtract(self, cleaned) -> None:
         """A cumulative second half loses the first."""

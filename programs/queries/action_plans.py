@@ -5,16 +5,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
+from agencies.access.permissions import Permission
 from agencies.access.viewer import Viewer
+from agencies.models import AuditEvent, Schedule
 from agencies.models.sorting import sort_key
+from agencies.queries.schedules import locked, locked_words
 from agencies.queries.settings import settings_of
-from programs.models import ActionRow, Nomenclature, PlanItem, Realization
+from programs.models import ActionReport, ActionRow, Nomenclature, PlanItem, Realization
 from programs.queries.evaluations import prefixes
 from programs.queries.ratios import absorption, light, semester_of
 
 IDS = {"perangkat": "agency", "strategi": "strategy"}
+UNREPORTED = "belum"  # no half of the year reported
 LIGHT_WORDS = {"green": "Hijau", "yellow": "Kuning", "red": "Merah"}
 Realized = dict[int, int | None]  # semester -> rupiah
 
@@ -111,6 +115,11 @@ def listing(viewer: Viewer, params: Mapping[str, str], year: int) -> QuerySet[Ac
             rows = rows.filter(**{lookup: value}) if value.isdecimal() and len(value) < 10 else rows.none()
     if status := params.get("status"):
         rows = rows.filter(status=status)
+    if state := params.get("laporan"):
+        reported = ActionReport.objects.filter(
+            row=OuterRef("pk"), **({} if state == UNREPORTED else {"status": state})
+        )
+        rows = rows.filter(~Exists(reported) if state == UNREPORTED else Exists(reported))
     for word in params.get("cari", "").split():
         rows = rows.filter(
             Q(program__sort_key__contains=sort_key(word)) | Q(program__node__code__startswith=word)
@@ -138,6 +147,20 @@ def lines(rows: Iterable[ActionRow]) -> list[ActionLine]:
             )
         )  # fmt: skip
     return found
+
+
+def closed_for(viewer: Viewer, year: int) -> str:
+    """Why the calendar takes no new row of this year from the one agency this person enters for; empty where it does."""
+    agencies = {grant.agency_id for grant in viewer.grants_for(Permission.EDIT_PROGRAMS)}
+    own = agencies.pop() if len(agencies) == 1 else None
+    shut = locked(Schedule.Document.RAT, year, 0, own)
+    return locked_words(shut) if shut else ""
+
+
+def history(row: ActionRow) -> QuerySet[AuditEvent]:
+    """What happened to a row and its reports, newest first; for whoever enters or verifies it."""
+    events = AuditEvent.objects.filter(subject=row._meta.label, subject_id=str(row.pk))
+    return events.order_by("-happened_at", "-pk")
 
 
 def repairs(viewer: Viewer, year: int) -> list[Repair]:

@@ -1,7 +1,5 @@
 """The annual action plan (RAT): rows, their semester reports, and the way from draft to verified."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,10 +10,11 @@ from agencies.queries.office import fiscal_year
 from agencies.web import paginate, render_page
 from programs.actions import action_plans as actions
 from programs.filters.action_plans import ActionFilter
-from programs.forms.action_plans import ActionForm, ReturnForm, SemesterForm
+from programs.forms.action_plans import ActionForm
 from programs.models import ActionRow
-from programs.queries.action_plans import lines, listing, repairs
+from programs.queries.action_plans import closed_for, history, lines, listing, repairs
 from programs.queries.years import year_of
+from programs.views.action_pieces import Review, act, may_act, page_of, returned, row_of, visible_rows
 
 
 @require_safe
@@ -30,6 +29,7 @@ def action_list(request):
         "page": page,
         "lines": lines(page),
         "year": year,
+        "closed": closed_for(request.viewer, year),
         "may_add": request.viewer.may(P.EDIT_PROGRAMS),
     }
     return render_page(
@@ -40,17 +40,20 @@ def action_list(request):
 @require_safe
 @requires(P.VIEW_PROGRAMS)
 def action_detail(request, pk: int):
-    row = get_object_or_404(_visible(request), pk=pk)
-    is_open = row.status in actions.OPEN
-    verifier = _may(request, row, P.VERIFY_FIGURES)
+    row = get_object_or_404(visible_rows(request), pk=pk)
+    verifier = may_act(request, row, P.VERIFY_FIGURES)
+    may_report = may_act(request, row, P.EDIT_REALIZATION)
+    planned = Review.of(row, request.user, enters=may_act(request, row, P.EDIT_PROGRAMS), verifier=verifier)
     context = {
         "row": row,
         "line": lines([row])[0],
-        "may_edit": _may(request, row, P.EDIT_PROGRAMS) and (is_open or verifier),
-        "may_submit": _may(request, row, P.EDIT_PROGRAMS) and is_open,
-        "may_report": _may(request, row, P.EDIT_REALIZATION),
-        "may_judge": verifier and not is_open,
-        "is_own": request.user.pk in (row.entered_by_id, row.submitted_by_id),
+        "planned": planned,
+        "halves": [
+            Review.of(one, request.user, enters=may_report, verifier=verifier)
+            for one in sorted(row.reports.all(), key=lambda one: one.semester)
+        ],
+        "may_report": may_report,
+        "history": history(row) if planned.enters or verifier else [],
     }
     return render(request, "programs/actions/detail.html", context)
 
@@ -64,83 +67,48 @@ def action_add(request):
 @require_http_methods(["GET", "POST"])
 @requires(P.EDIT_PROGRAMS)
 def action_edit(request, pk: int):
-    return _save(request, _row(request, pk, P.EDIT_PROGRAMS), "Ubah rencana aksi")
+    return _save(request, row_of(request, pk, P.EDIT_PROGRAMS), "Ubah rencana aksi")
 
 
 @require_http_methods(["GET", "POST"])
 @requires(P.EDIT_PROGRAMS)
 def action_remove(request, pk: int):
-    row = _row(request, pk, P.EDIT_PROGRAMS)
+    row = row_of(request, pk, P.EDIT_PROGRAMS)
     if request.method == "POST":
-        done = _act(
+        done = act(
             request, lambda: actions.remove(row, by=request.user), "Baris dikeluarkan dari rencana aksi."
         )
-        return redirect(_list_of(row) if done else _detail_of(row))
+        return redirect(_list_of(row) if done else page_of(row))
     context = {
         "question": "Keluarkan dari rencana aksi?",
         "consequence": f"{row.program} tidak lagi masuk rencana aksi {row.year}. Program dan anggarannya tetap ada.",
         "verb": "Keluarkan",
-        "back": _detail_of(row),
+        "back": page_of(row),
         "danger": True,
     }
     return render(request, "components/confirm.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@requires(P.EDIT_REALIZATION)
-def action_report(request, pk: int):
-    """Realised rupiah of the two halves of the year; the months fill in what nobody typed."""
-    row = _row(request, pk, P.EDIT_REALIZATION)
-    line = lines([row])[0]
-    form = SemesterForm(request.POST or None, line=line)
-    if request.method == "POST" and form.is_valid():
-        changed = actions.report(
-            row, form.amounts(), reason=form.cleaned_data["reason"].strip(), by=request.user
-        )
-        messages.success(request, "Laporan semester tersimpan." if changed else "Tidak ada yang berubah.")
-        return redirect(_detail_of(row))
-    context = {"row": row, "line": line, "form": form, "back": _detail_of(row)}
-    return render(request, "programs/actions/report.html", context, status=422 if form.is_bound else 200)
-
-
 @require_POST
 @requires(P.EDIT_PROGRAMS)
 def action_submit(request, pk: int):
-    row = _row(request, pk, P.EDIT_PROGRAMS)
-    _act(request, lambda: actions.submit(row, by=request.user), "Rencana aksi diajukan.")
-    return redirect(_detail_of(row))
+    row = row_of(request, pk, P.EDIT_PROGRAMS)
+    act(request, lambda: actions.submit(row, by=request.user), "Rencana aksi diajukan.")
+    return redirect(page_of(row))
 
 
 @require_POST
 @requires(P.VERIFY_FIGURES)
 def action_verify(request, pk: int):
-    row = _row(request, pk, P.VERIFY_FIGURES)
-    _act(request, lambda: actions.verify(row, by=request.user), "Rencana aksi diverifikasi.")
-    return redirect(_detail_of(row))
+    row = row_of(request, pk, P.VERIFY_FIGURES)
+    act(request, lambda: actions.verify(row, by=request.user), "Rencana aksi diverifikasi.")
+    return redirect(page_of(row))
 
 
 @require_http_methods(["GET", "POST"])
 @requires(P.VERIFY_FIGURES)
 def action_return(request, pk: int):
-    row = _row(request, pk, P.VERIFY_FIGURES)
-    form = ReturnForm(request.POST or None)
-    back = _detail_of(row)
-    if request.method == "POST" and form.is_valid():
-        note = form.cleaned_data["note"]
-        _act(
-            request,
-            lambda: actions.send_back(row, note=note, by=request.user, url=back),
-            "Dikembalikan ke perangkat daerah.",
-        )
-        return redirect(back)
-    context = {
-        "question": "Kembalikan ke perangkat daerah?",
-        "consequence": f"{row.program} dapat diubah lagi oleh {row.agency}.",
-        "verb": "Kembalikan",
-        "back": back,
-        "form": form,
-    }
-    return render(request, "components/confirm.html", context, status=422 if form.is_bound else 200)
+    return returned(request, row_of(request, pk, P.VERIFY_FIGURES))
 
 
 @require_safe
@@ -154,55 +122,25 @@ def action_repair(request):
 
 def _save(request, row: ActionRow, title: str):
     form = ActionForm(request.POST or None, instance=row, viewer=request.viewer)
-    back = _detail_of(row) if row.pk else _list_of(row)
+    back = page_of(row) if row.pk else _list_of(row)
+    verifier = bool(row.pk) and may_act(request, row, P.VERIFY_FIGURES)
+    closed = actions.closed(row, verifier=verifier) if row.pk else closed_for(request.viewer, row.year)
+    if closed and request.method == "GET":
+        context = {"title": f"{title} {row.year}", "closed": closed, "back": back}
+        return render(request, "programs/actions/closed.html", context)
     if request.method == "POST" and form.is_valid():
-        verifier = bool(row.pk) and _may(request, row, P.VERIFY_FIGURES)
         chosen = form.cleaned_data
         saved = form.save(commit=False)
         links = {"sources": chosen["sources"], "regions": chosen["regions"]}
-        if _act(
+        if act(
             request,
             lambda: actions.save(saved, by=request.user, verifier=verifier, **links),
             "Rencana aksi tersimpan.",
         ):
-            return redirect(_detail_of(saved))
+            return redirect(page_of(saved))
         return redirect(back)
     context = {"form": form, "title": f"{title} {row.year}", "verb": "Simpan rencana aksi", "back": back}
     return render(request, "programs/form.html", context, status=422 if form.is_bound else 200)
-
-
-def _act(request, deed, words: str) -> bool:
-    """Do it and say so, or say why not."""
-    try:
-        deed()
-    except actions.Refused as refusal:
-        messages.warning(request, str(refusal))
-        return False
-    messages.success(request, words)
-    return True
-
-
-def _visible(request):
-    rows = ActionRow.objects.visible_to(request.viewer).kept()
-    return rows.select_related(
-        "agency", "program__node__parent", "target_unit", "entered_by", "submitted_by", "verified_by"
-    ).prefetch_related("sources", "regions", "reports")
-
-
-def _row(request, pk: int, permission: P) -> ActionRow:
-    """The row, or 404 where it cannot be seen, or 403 where it may be seen but not touched."""
-    row = get_object_or_404(_visible(request), pk=pk)
-    if not _may(request, row, permission):
-        raise PermissionDenied
-    return row
-
-
-def _may(request, row: ActionRow, permission: P) -> bool:
-    return ActionRow.objects.visible_to(request.viewer, permission).filter(pk=row.pk).exists()
-
-
-def _detail_of(row: ActionRow) -> str:
-    return reverse("programs:action-detail", args=[row.pk])
 
 
 def _list_of(row: ActionRow) -> str:

@@ -24,7 +24,7 @@ from agencies.models import (
     User,
 )
 from beneficiaries.models import MatchCandidate
-from programs.models import Determinant, Finding, FocusRegion
+from programs.models import ActionReport, Determinant, Finding, FocusRegion
 from reports.models import BuiltFile
 from tests.factories import (
     ActionRowFactory,
@@ -176,6 +176,7 @@ def _plans(agency, program, user, mark: str) -> dict[str, Any]:
     statistic = StatisticFactory(code="P0", name="Tingkat kemiskinan")
     schedule = Schedule.objects.filter(document="capaian").first() or ScheduleFactory(period=1)
     action = ActionRowFactory(agency=agency, program=program)
+    ActionReport.objects.create(row=action, semester=1, realized_amount=1)
     return {
         "plan": plan,
         "item": PlanItemFactory(plan=plan),

@@ -55,7 +55,7 @@ def test_who_entered_does_not_verify_and_the_database_holds_it_too(clerk):
 def test_a_returned_row_says_why_tells_its_sender_and_is_a_draft_again_once_changed(clerk, judge):
     row = entered(clerk)
     submit(row, by=clerk)
-    send_back(row, note="Lokasi belum diisi", by=judge, url="/rencana-aksi/1/")
+    send_back(row, note="Lokasi belum diisi", by=judge)
     assert (row.status, row.note) == ("returned", "Lokasi belum diisi")
     assert "Lokasi belum diisi" in Notice.objects.get(user=clerk).text
 
