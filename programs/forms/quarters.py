@@ -8,10 +8,10 @@ from django.forms import BoundField
 
 from programs.forms.fields import NumberField
 from programs.models import Attainment, Indicator
+from programs.queries.plausibility import PER_CENT
 from programs.queries.quarters import Due
 
 PARTS = ("nilai", "kata", "pembilang", "penyebut", "terbit", "hambat", "dorong")
-PER_CENT = {"persen", "%", "per cent"}
 STEP = Decimal("0.0001")
 
 

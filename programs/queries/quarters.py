@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from programs.models import Attainment, Indicator, Target
 from programs.models.indicators import IndicatorQuerySet
+from programs.queries.plausibility import Remark, remarks
 
 REPORTED_BY = {
     1: ("triwulan",),
@@ -19,12 +20,25 @@ REPORTED_BY = {
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One indicator that is to be reported in a quarter: its target of the year, its report, the quarters before."""
+    """One indicator that is to be reported in a quarter: its target of the year, its report, the quarters before.
+
+    `last_year` is the last figure of the year before.
+    """
 
     indicator: Indicator
     target: Target | None
     report: Attainment | None
     earlier: list[Attainment] = field(default_factory=list)
+    last_year: Attainment | None = None
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """What speaks against the figure reported."""
+        if self.report is None:
+            return []
+        told = [row for row in self.earlier if row.value is not None]
+        before = told[-1] if told else self.last_year
+        return remarks(self.indicator, self.report.value, before, self.report.year)
 
 
 def due(indicators: IndicatorQuerySet, year: int, quarter: int) -> IndicatorQuerySet:
@@ -32,24 +46,29 @@ def due(indicators: IndicatorQuerySet, year: int, quarter: int) -> IndicatorQuer
     targets = Target.objects.filter(indicator=OuterRef("pk"), year=year)
     reports = Attainment.objects.filter(indicator=OuterRef("pk"), year=year, quarter=quarter)
     turn = Q(Exists(targets), frequency__in=REPORTED_BY[quarter])
-    return indicators.filter(turn | Q(Exists(reports))).order_by("sort_key", "pk")
+    rows = indicators.filter(turn | Q(Exists(reports))).select_related("statistic")
+    return rows.order_by("sort_key", "pk")
 
 
 def lines(indicators: Iterable[Indicator], year: int, quarter: int) -> list[Due]:
     """With targets and reports of the year, in two queries however many there are."""
     indicators = list(indicators)
     targets = {row.indicator_id: row for row in Target.objects.filter(indicator__in=indicators, year=year)}
-    reports = defaultdict(dict)
-    for row in Attainment.objects.filter(indicator__in=indicators, year=year, quarter__lte=quarter).order_by(
-        "quarter"
-    ):
-        reports[row.indicator_id][row.quarter] = row
+    reports, last_year = defaultdict(dict), {}
+    now = Q(year=year, quarter__lte=quarter)
+    rows = Attainment.objects.filter(now | Q(year=year - 1, value__isnull=False), indicator__in=indicators)
+    for row in rows.order_by("quarter"):
+        if row.year == year:
+            reports[row.indicator_id][row.quarter] = row
+        else:
+            last_year[row.indicator_id] = row
     return [
         Due(
             one,
             targets.get(one.pk),
             reports[one.pk].get(quarter),
             [row for number, row in reports[one.pk].items() if number < quarter],
+            last_year.get(one.pk),
         )
         for one in indicators
     ]
@@ -79,9 +98,8 @@ def counts(indicators: IndicatorQuerySet, year: int, quarter: int) -> dict[str, 
 def waiting(reports: QuerySet[Attainment], year: int, quarter: int) -> QuerySet[Attainment]:
     """What was submitted for this quarter, agency by agency."""
     rows = reports.filter(year=year, quarter=quarter, status=Attainment.Status.SUBMITTED)
-    return rows.select_related("indicator__agency", "entered_by", "submitted_by").order_by(
-        "indicator__agency__sort_key", "indicator__sort_key", "pk"
-    )
+    named = ("indicator__agency", "indicator__statistic", "entered_by", "submitted_by")
+    return rows.select_related(*named).order_by("indicator__agency__sort_key", "indicator__sort_key", "pk")
 
 
 def before_review(reports: Iterable[Attainment]) -> dict[int, Attainment]:

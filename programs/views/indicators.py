@@ -18,6 +18,7 @@ from programs.models import Attainment, Indicator, PlanItem
 from programs.queries import scorecards
 from programs.queries.attainment import REASON_WORDS, State
 from programs.queries.indicators import grouped, judged, lowest, rows_of, score_of, standing
+from programs.queries.plausibility import of_year
 from programs.queries.relatives import relatives
 from programs.queries.reporting import QUARTER_WORDS, due_quarter
 from programs.queries.yardsticks import yardsticks
@@ -123,8 +124,10 @@ def indicator_detail(request, pk: int):
         .select_related("verified_by")
     }
     found = files_of(request.viewer, reported.values())
+    earlier = indicator.attainments.visible_to(request.viewer).filter(year=year - 1, value__isnull=False)
+    noted = of_year(indicator, reported.values(), earlier.order_by("quarter").last(), year)
     for row in reported.values():
-        row.files = found.get(row.pk, [])
+        row.files, row.remarks = found.get(row.pk, []), noted[row.quarter]
     context = {
         "indicator": indicator,
         "relatives": relatives(

@@ -45,6 +45,19 @@ def test_a_line_holds_target_report_and_the_quarters_before(django_assert_num_qu
     assert (other.report, other.earlier) == (None, [])
 
 
+def test_a_figure_is_held_against_the_quarter_before_or_the_year_before():
+    first, second = targeted(), targeted()
+    for year, quarter, value in ((2025, 3, 10), (2025, 4, 100), (2026, 2, 40)):
+        AttainmentFactory(indicator=first, year=year, quarter=quarter, value=value)
+    AttainmentFactory(indicator=second, year=2026, quarter=1, value=None, text="WTP")
+    found = {one.indicator.pk: one for one in lines([first, second], 2026, 2)}
+    assert [(one.code, one.before, one.change) for one in found[first.pk].remarks] == [("sudden", 100, 60)]
+    assert found[second.pk].remarks == []
+    AttainmentFactory(indicator=first, year=2026, quarter=1, value=41)
+    [one] = lines([first], 2026, 2)
+    assert one.remarks == []
+
+
 def test_reports_are_counted_by_status():
     for status in ("draft", "draft", "submitted", "verified"):
         AttainmentFactory(indicator=targeted(), year=2026, quarter=2, status=status)

@@ -1,12 +1,19 @@
+import re
+from dataclasses import astuple
 from datetime import date
+from html import unescape
+from random import Random
 
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertTemplateNotUsed
 
 from agencies.access.roles import Role
+from agencies.jobs.queue import enqueue
 from programs.actions import standings
 from programs.models import Attainment, Indicator
+from programs.queries import scorecards
+from programs.queries.indicators import Score
 from tests.factories import (
     AgencyFactory,
     IndicatorFactory,
@@ -106,6 +113,96 @@ def test_an_agency_is_broken_down_by_programme_and_reason(sign_in):
     for words in ("Perlindungan sosial", "Tanpa program", "Belum dilaporkan", "50,00 %"):
         assertContains(page, words)
     assertContains(page, f"perangkat={agency.pk}&amp;sebab=not_reported")
+
+
+def links_of(page, needle):
+    """(address, number in the row) of every row of a page's tables whose link holds `needle`."""
+    rows = re.findall(r"<tr>(.*?)</tr>", page.content.decode(), re.S)
+    for row in rows:
+        for address in re.findall(r'href="([^"]*)"', row):
+            if needle in address:
+                yield unescape(address), [int(n) for n in re.findall(r'class="num"[^>]*>(\d+)<', row)]
+
+
+def spread():
+    """Three agencies with indicators of every state, with and without a programme, in two programmes and levels."""
+    chance = Random(193)
+    for _ in range(3):
+        agency = AgencyFactory()
+        programs = [None, ProgramFactory(agency=agency), ProgramFactory(agency=agency)]
+        for _ in range(15):
+            level = chance.choice(("tujuan", "program"))
+            one = IndicatorFactory(agency=agency, program=chance.choice(programs), level=level, formula="sum")
+            if chance.random() < 0.9:
+                TargetFactory(indicator=one, year=2026, value=80)
+            quarter = chance.choice((None, 1, 4, 4))
+            if quarter:
+                Attainment.objects.create(
+                    indicator=one, year=2026, quarter=quarter, value=chance.randint(1, 120)
+                )
+    standings.refresh(None, [2026])
+
+
+def test_down_from_the_board_every_number_is_the_sum_of_what_lies_below(sign_in):
+    spread()
+    client = sign_in(Role.LEADER)
+    board = client.get(BOARD, {"tahun": "2026"})
+    score = board.context["score"]
+    assert 0 not in (score.met, score.not_met, score.open)
+    below = [one.score for one in board.context["agencies"]]
+    assert summed(below) == score
+    assert sum(many for _, _, many in board.context["reasons"]) == score.open
+    for one in board.context["agencies"]:
+        page = client.get(
+            reverse("programs:agency-indicators", args=[one.agency_id]), {"tahun": "2026"}
+        ).context
+        assert page["score"] == one.score
+        assert summed(row["score"] for row in page["programs"]) == one.score
+        assert summed(score for _, score in page["levels"]) == one.score
+        assert sum(many for _, _, many in page["reasons"]) == one.score.open
+
+
+def test_every_row_of_the_breakdown_leads_to_as_many_indicators_as_it_tells(sign_in):
+    spread()
+    client = sign_in(Role.LEADER)
+    board = client.get(BOARD, {"tahun": "2026"})
+    followed = 0
+    for agency in board.context["agencies"]:
+        page = client.get(reverse("programs:agency-indicators", args=[agency.agency_id]), {"tahun": "2026"})
+        for needle in ("program=", "tingkat=", "sebab="):
+            for address, numbers in links_of(page, needle):
+                assert client.get(address).context["score"].total == sum(numbers[:3])
+                followed += 1
+    for address, numbers in links_of(board, "sebab="):
+        assert client.get(address).context["score"].total == sum(numbers)
+        followed += 1
+    assert followed > 20
+
+
+def summed(scores) -> Score:
+    return Score(*map(sum, zip(*map(astuple, scores), strict=True)))
+
+
+def test_the_list_names_the_programme_it_is_narrowed_to(sign_in):
+    inside = reached(90, program=ProgramFactory(name="Rumah layak huni"), year=2026)
+    reached(80, year=2026)
+    client = sign_in(Role.LEADER)
+    page = client.get(TABLE, {"tahun": "2026", "program": str(inside.program_id)})
+    assert page.context["score"].total == 1
+    assertContains(page, "Rumah layak huni")
+    assertContains(client.get(TABLE, {"tahun": "2026", "program": "tanpa"}), "Tanpa program")
+    assertNotContains(client.get(TABLE, {"tahun": "2026"}), "Tanpa program")
+
+
+def test_board_list_and_agency_say_that_all_is_being_judged_anew(sign_in):
+    agency = reached(90).agency
+    pages = (BOARD, TABLE, reverse("programs:agency-indicators", args=[agency.pk]))
+    client = sign_in(Role.LEADER)
+    for page in pages:
+        assertNotContains(client.get(page), "sedang dinilai ulang")
+    enqueue(scorecards.TASK)
+    for page in pages:
+        assertContains(client.get(page), "Semua indikator sedang dinilai ulang")
 
 
 def test_another_agency_sees_no_number_of_it(sign_in):

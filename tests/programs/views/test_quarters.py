@@ -11,6 +11,7 @@ from tests.factories import (
     IndicatorFactory,
     OfficeFactory,
     ScheduleFactory,
+    StatisticFactory,
     TargetFactory,
     UserFactory,
 )
@@ -181,3 +182,37 @@ def test_there_is_no_fifth_quarter(sign_in):
     client = sign_in(Role.SECRETARIAT)
     for name in ("entry", "review"):
         assert client.get(reverse(f"programs:quarter-{name}", args=[2026, 5])).status_code == 404
+
+
+def test_a_figure_that_can_hardly_be_is_remarked_and_kept(sign_in, agency):
+    share = indicator_of(agency, unit="persen", decimals=2)
+    client = sign_in(Role.OPERATOR, agency=agency)
+    page = client.post(ENTRY, {f"nilai_{share.pk}": "712,5"}, follow=True)
+    assert Attainment.objects.get().value == 712.5
+    words = "Di luar kisaran wajar 0,00 sampai 100,00. Periksa angka dan satuannya."
+    assertContains(page, words)
+    client.post(ENTRY, {f"nilai_{share.pk}": "712,5", "ajukan": "1"})
+    assertContains(sign_in(Role.SECRETARIAT).get(REVIEW), words)
+    detail = reverse("programs:indicator-detail", args=[share.pk])
+    assertContains(client.get(detail, {"tahun": "2026"}), words)
+
+
+def test_a_jump_is_remarked_beside_the_figure_before(sign_in, agency):
+    one = indicator_of(agency, unit="orang", decimals=0)
+    AttainmentFactory(indicator=one, year=2026, quarter=1, value=100)
+    AttainmentFactory(indicator=one, year=2026, quarter=2, value=150)
+    page = sign_in(Role.OPERATOR, agency=agency).get(ENTRY)
+    assertContains(page, "Berubah 50 % dari angka sebelumnya (100). Periksa angkanya, atau tulis sebabnya.")
+
+
+def test_the_review_asks_no_more_for_more_rows(sign_in, queries_of):
+    for _ in range(2):
+        statistic = StatisticFactory(lowest=0, highest=50)
+        indicator = indicator_of(AgencyFactory(), statistic=statistic)
+        AttainmentFactory(indicator=indicator, year=2026, quarter=2, status="submitted")
+    client = sign_in(Role.SECRETARIAT)
+    few = queries_of(client, REVIEW)
+    for _ in range(8):
+        indicator = indicator_of(AgencyFactory(), statistic=StatisticFactory(lowest=0, highest=50))
+        AttainmentFactory(indicator=indicator, year=2026, quarter=2, status="submitted")
+    assert queries_of(client, REVIEW) == few
