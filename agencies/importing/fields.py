@@ -97,6 +97,7 @@ CATALOGUE = [
              rekomendasi_mitra="Rekomendasi Mitra", rekomendasi_skpd="Rekomendasi SKPD", rekomendasi_tapd="Rekomendasi TAPD",
              rekomendasi_kelurahan="Rekomendasi Kelurahan", rekomendasi_kecamatan="Rekomendasi Kecamatan"),
     *_fields("text", {"usulan", "indikator"}, sasaran="Sasaran"),
+    *_fields("text", {"indikator"}, visi="Visi", misi="Misi", tujuan="Tujuan"),
     *_fields("date", {"usulan"}, tanggal_usul="Tanggal usul"),
     *_fields("agency", {*KINDS} - {"statistik"}, opd="Perangkat daerah"),
     *_fields("agency", {"usulan"}, opd_awal="Perangkat daerah awal"),

@@ -6,6 +6,7 @@ from agencies.importing import hierarchy
 from agencies.importing.columnwork import Work, clean_simple
 from agencies.importing.fields import field_of, fields_of
 from agencies.importing.figures import RATES, clean_figures
+from agencies.importing.goals import GOALS
 from agencies.importing.locations import place_lines, resolve
 from agencies.importing.people import _pairs
 from agencies.importing.plan_headings import year_of
@@ -176,11 +177,16 @@ def _actions(work, seen):
     """Lines of an action plan: strategy and agency may stand once above the lines they are true of."""
     _levels(work)
     _year_of_the_budget(work)
-    for name in ("strategi", "opd"):
+    _take_from_above(work, ("strategi", "opd"))
+    _tell_disagreements(work)
+
+
+def _take_from_above(work, names):
+    """Fields without a column that stand once above the lines they are true of."""
+    for name in names:
         if name not in work.columns:
             values = [work.fixed_at(place, name) for place in range(len(work.rows))]
             work.columns |= {name: values} if any(values) else {}
-    _tell_disagreements(work)
 
 
 def _levels(work):
@@ -221,6 +227,7 @@ def _indicators(work, seen):
         work.columns["indikator"] = [
             one or other for one, other in zip(work.columns["indikator"], cells, strict=True)
         ]
+    _take_from_above(work, GOALS)
     _numbers(work)
     for name, words in (("arah", DIRECTIONS), ("jenis_indikator", KINDS_OF_INDICATORS)):
         if name in work.columns:

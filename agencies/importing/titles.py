@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from agencies.importing.fields import PEOPLE, squeeze
+from agencies.importing.goals import GOALS, goal_of
 from agencies.importing.headings import EXACT, NOTHING, match_heading, words_of
 from agencies.importing.masters import DISTRICT, REGENCY, TOP, VILLAGE
 from agencies.importing.tables import is_blank
@@ -57,6 +58,7 @@ ORDER = [
     "no_kk",
     "nama_kepala_keluarga",
     "alamat",
+    *GOALS,
 ]
 OFFICE_LABELS = {
     "unitorganisasi": "skpd", "skpd": "skpd", "opd": "skpd", "perangkatdaerah": "skpd", "organisasi": "skpd", "namaskpd": "skpd",
@@ -301,8 +303,10 @@ class TitleReader:
 
     def read_group(self, cells, heading_fields) -> dict:
         """The values a group line holds for the lines below it."""
-        found = self.read_line(cells, group=True)
         texts = [plain(cell) for _, cell in cells if not is_blank(cell)]
+        if self.kind == "indikator" and (goal := goal_of(" ".join(texts))):
+            return goal
+        found = self.read_line(cells, group=True)
         if not found and len(texts) == 1 and self.kind in PEOPLE:
             found = self._bare_group(texts[0], heading_fields)
         if not found and len(texts) == 1 and self.masters.index:

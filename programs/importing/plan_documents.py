@@ -1,5 +1,10 @@
 """The planning document a table of indicators belongs to, and the items of its tree that lines name."""
 
+import re
+
+from rapidfuzz import fuzz
+
+from agencies.importing.goals import GOALS
 from agencies.models import Agency, Upload
 from agencies.models.sorting import sort_key
 from programs.importing.facts import Told
@@ -8,6 +13,8 @@ from programs.models import Nomenclature, Plan, PlanItem
 
 IN_FORCE = (Plan.Stage.PENETAPAN, Plan.Stage.PERUBAHAN)  # drafts never come in force
 MOST_YEARS = 25
+ALIKE = 90  # per cent of letters; below it a goal of the same number is another one
+NUMBERED = re.compile(r"^([ivx]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s+(\S.*)$", re.I | re.S)
 
 
 class Documents:
@@ -17,6 +24,7 @@ class Documents:
         self.upload, self.title = upload, title_of(upload)
         self.plans: dict[tuple, Plan] = {}
         self.items: dict[tuple, PlanItem] = {}
+        self.goals: dict[int, list[PlanItem]] = {}
 
     def years(self, told: Told) -> tuple[int, int] | None:
         """First and last year of the plan: told, or as the columns reach."""
@@ -72,6 +80,7 @@ class Documents:
         """The item of the plan that the line stands under: of its code, else of its words, below its sasaran."""
         goal = self._goal(told, plan, agency)
         if node is None and not words:
+            self._need(goal, told)
             return goal
         level = node.level if node else PlanItem.Level.PROGRAM
         known = self._known(plan)
@@ -85,14 +94,40 @@ class Documents:
         return item
 
     def _goal(self, told: Told, plan: Plan, agency: Agency) -> PlanItem | None:
-        words = str(told.values.get("sasaran") or "").strip()
-        if not words:
-            return None
-        known, key = self._known(plan), (PlanItem.Level.SASARAN, sort_key(words), None)
-        if key not in known:
-            known[key] = self._new(told, plan, level=PlanItem.Level.SASARAN, text=words)
-        self._need(known[key], told)
-        return known[key]
+        """The lowest goal that the line stands under, from the vision down to the sasaran."""
+        above = None
+        for level in GOALS:
+            if words := str(told.values.get(level) or "").strip():
+                above = self._goal_of(told, plan, level, words, above)
+        return above
+
+    def _goal_of(self, told: Told, plan: Plan, level: str, words: str, above: PlanItem | None) -> PlanItem:
+        """The goal of these words: known, or new below `above`. What may be another one's keeps the line back."""
+        number, text = number_and_text(words)
+        goals = [item for item in self._goals(plan) if item.level == level]
+        same = [item for item in goals if sort_key(item.text) in (sort_key(text), sort_key(words))]
+        same = _narrowed(same, lambda item: item.number == number)
+        same = _narrowed(same, lambda item: is_below(item, above))
+        if len(same) > 1:
+            told.hold("item_ambiguous", level, n=len(same), tingkat=level)
+        if same:
+            return same[0]
+        taken = [item for item in goals if number and item.number == number and is_below(item, above)]
+        for item in taken:
+            if fuzz.ratio(sort_key(item.text), sort_key(text)) < ALIKE:
+                told.hold("item_differs", level, tingkat=level.title(), nomor=number, usulan=[item.text])
+            return item
+        made = self._new(told, plan, level=level, parent=above, number=number, text=text)
+        self._goals(plan).append(made)
+        return made
+
+    def _goals(self, plan: Plan) -> list[PlanItem]:
+        """The goals of the plan, also those that this list makes."""
+        key = plan.pk or id(plan)
+        if key not in self.goals:
+            rows = PlanItem.objects.filter(plan=plan.pk, level__in=GOALS).order_by("pk") if plan.pk else ()
+            self.goals[key] = list(rows)
+        return self.goals[key]
 
     def _above(self, known: dict, node: Nomenclature | None, agency: Agency) -> PlanItem | None:
         above = node.parent if node else None
@@ -108,24 +143,42 @@ class Documents:
         )
 
     def _known(self, plan: Plan) -> dict[tuple, PlanItem]:
-        """(level, code or words, agency) -> item; a goal is everybody's."""
+        """(level, code or words, agency) -> item, below the goals."""
         key = plan.pk or id(plan)
         if key not in self.items:
             rows = (
-                PlanItem.objects.filter(plan=plan.pk).select_related("node").order_by("-pk")
+                PlanItem.objects.filter(plan=plan.pk)
+                .exclude(level__in=GOALS)
+                .select_related("node")
+                .order_by("-pk")
                 if plan.pk
                 else ()
             )
             self.items[key] = {
-                (row.level, row.node.code if row.node else sort_key(row.text), self._owner(row)): row
+                (row.level, row.node.code if row.node else sort_key(row.text), row.agency_id): row
                 for row in rows
             }
         return self.items[key]
-
-    def _owner(self, row: PlanItem) -> int | None:
-        return None if row.level == PlanItem.Level.SASARAN else row.agency_id
 
     def _need(self, item: PlanItem | None, told: Told) -> None:
         while item is not None and item.pk is None:
             told.needs.append(item)
             item = item.parent
+
+
+def number_and_text(words: str) -> tuple[str, str]:
+    """`1. Meningkatkan kesejahteraan` as number and text."""
+    found = NUMBERED.match(words)
+    return (found[1].rstrip("."), found[2].strip()) if found else ("", words)
+
+
+def is_below(item: PlanItem, above: PlanItem | None) -> bool:
+    """Whether the item hangs on this one; either may not be stored yet."""
+    if above is not None and above.pk is not None:
+        return item.parent_id == above.pk
+    return item.parent_id is None and (item.pk is None and item.parent or None) is above
+
+
+def _narrowed(items: list[PlanItem], fits) -> list[PlanItem]:
+    """Of several those that fit, if any does."""
+    return [item for item in items if fits(item)] or items if len(items) > 1 else items

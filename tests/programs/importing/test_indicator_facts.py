@@ -132,3 +132,17 @@ def test_what_was_verified_is_not_overwritten_by_a_list(agency, people):
     )
     held, free = StagedPlanLine.objects.filter(upload=upload).order_by("row")
     assert (held.outcome, held.problems[0]["code"], free.outcome) == ("held", "attainment_reviewed", "new")
+
+
+def test_the_missions_of_the_example_carry_their_programmes(agency, people):
+    handed_in("indikator", agency=agency, **people)
+    programs = PlanItem.objects.filter(level="program").values_list(
+        "node__code", "parent__level", "parent__text"
+    )
+    first, second = (PlanItem.objects.get(level="misi", number=number).text for number in ("1", "2"))
+    assert set(programs) == {
+        ("1.06.02", "misi", first),
+        ("1.06.05", "misi", first),
+        ("5.01.02", "misi", second),
+    }
+    assert second == "TATA KELOLA PEMERINTAHAN"

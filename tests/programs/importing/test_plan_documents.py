@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from agencies.access.roles import Role
-from programs.models import Indicator, Plan, PlanItem, PlannedTarget, Target
+from programs.models import Indicator, Plan, PlanItem, PlannedTarget, StagedPlanLine, Target
 from tests.agencies.road import merged, workbook
 from tests.factories import AgencyFactory
 
@@ -66,3 +66,55 @@ def test_a_renstra_belongs_to_its_agency(table):
     upload = table("Renstra Dinas 2025-2026")
     plan = Plan.objects.get()
     assert (plan.kind, plan.agency, plan.last_year) == ("renstra", upload.agency, 2026)
+
+
+GROUPED = ("Kode", "Program", "Indikator", "Satuan", "Target 2025", "Target 2026")
+
+
+def group(words):
+    return [words, "", "", "", "", ""]
+
+
+def goals() -> set[tuple]:
+    return set(PlanItem.objects.values_list("level", "number", "text", "parent__text"))
+
+
+def test_goals_that_stand_as_lines_of_their_own_carry_what_follows(table):
+    lines = (
+        group("MISI 1 : MENINGKATKAN KESEJAHTERAAN"), group("Tujuan 1.1: Menurunnya kemiskinan"), LINE[1:],
+        group("MISI 2 : TATA KELOLA"), ["5.01.02", "PROGRAM PERENCANAAN", "Nilai SAKIP", "Nilai", 70, 71],
+    )  # fmt: skip
+    table("RPJMD 2025-2026", *lines, headings=GROUPED)
+    assert goals() == {
+        ("misi", "1", "MENINGKATKAN KESEJAHTERAAN", None),
+        ("misi", "2", "TATA KELOLA", None),
+        ("tujuan", "1.1", "Menurunnya kemiskinan", "MENINGKATKAN KESEJAHTERAAN"),
+        ("program", "1.06.05", "PROGRAM PERLINDUNGAN", "Menurunnya kemiskinan"),
+        ("program", "5.01.02", "PROGRAM PERENCANAAN", "TATA KELOLA"),
+    }
+    again = table("RPJMD 2025-2026", *lines, headings=GROUPED)
+    assert (again.rows_new, again.rows_same, len(goals())) == (0, 2, 5)
+
+
+def test_a_goal_of_the_same_number_with_other_words_is_asked_about(table):
+    table("RPJMD 2025-2026", group("MISI 1 : MENINGKATKAN KESEJAHTERAAN"), LINE[1:], headings=GROUPED)
+    other = [*LINE[1:3], "Cakupan data", "%", 50, 60]
+    held = table("RPJMD 2025-2026", group("MISI 1 : Membangun jalan"), other, headings=GROUPED)
+    [problem] = StagedPlanLine.objects.get(upload=held).problems
+    assert (problem["code"], problem["facts"]["usulan"]) == ("item_differs", ["MENINGKATKAN KESEJAHTERAAN"])
+    slip = table("RPJMD 2025-2026", group("MISI 1 : Meningkatkan Kesejahteran"), other, headings=GROUPED)
+    assert (slip.rows_held, PlanItem.objects.filter(level="misi").count()) == (0, 1)
+
+
+def test_a_goal_that_stands_twice_in_the_document_is_asked_about(table):
+    table("RPJMD 2025-2026")
+    plan = Plan.objects.get()
+    for number in ("7", "8"):
+        PlanItem.objects.create(plan=plan, level="misi", number=number, text="Kesejahteraan")
+    other = [*LINE[1:3], "Cakupan data", "%", 50, 60]
+    held = table("RPJMD 2025-2026", group("MISI 9 : Kesejahteraan"), other, headings=GROUPED)
+    assert [problem["code"] for problem in StagedPlanLine.objects.get(upload=held).problems] == [
+        "item_ambiguous"
+    ]
+    told = table("RPJMD 2025-2026", group("MISI 8 : Kesejahteraan"), other, headings=GROUPED)
+    assert told.rows_held == 0
