@@ -72,7 +72,7 @@ def _position(told: Analysis) -> Lens:
     facts = {
         "name": name_of(macro), "area": own.short, "value": amount(told.latest.value, macro), "province": province.short,
         "nation": nation.short, "when": when(macro.period, told.latest.year),
-        "against_province": _against(at.gap_province, province, macro), "against_nation": _against(at.gap_nation, nation, macro),
+        "against_province": against(at.gap_province, province, macro), "against_nation": against(at.gap_nation, nation, macro),
     }  # fmt: skip
     sentence = {("provinsi",): "hanya_nasional", ("nasional",): "hanya_provinsi"}.get(
         at.missing, at.verdict or "belum_cukup"
@@ -161,7 +161,8 @@ def _common(macro: Macro) -> int:
     return max(len(macro.own.keys() & values.keys()) for values in (macro.province, macro.nation))
 
 
-def _against(gap: Decimal | None, area: Area, macro: Macro) -> str:
+def against(gap: Decimal | None, area: Area, macro: Macro) -> str:
+    """'1,59 poin lebih tinggi daripada Bali'."""
     if gap is None:
         return f"belum dapat dibandingkan dengan {area.short}"
     if not gap:

@@ -17,6 +17,7 @@ from programs.actions import focus_regions as actions
 from programs.models import FocusRegion
 from reports.forms.focus import DecisionForm, DecreeForm, PickForm
 from reports.forms.poverty import Choice, PlacesForm
+from reports.measures import headlines
 from reports.measures.conclusions import of_places
 from reports.measures.p3bm.places import Score
 from reports.measures.places import Compared, Focus, beside, compared, focus, scores, yardsticks
@@ -95,6 +96,7 @@ def poverty_places(request):
         "scope": told.scope,
         "form": told.form,
         "told": told.compared,
+        "headline": headlines.of_places(told.compared),
         "chart": _chart(told.compared, told.scope.year),
         "districts": [(row, told.decided.get(row.code)) for row in told.compared.rows],
         "any_decided": any(row.code in told.decided for row in told.compared.rows),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from agencies.access.guards import requires
 from agencies.access.permissions import Permission as P
 from agencies.queries.office import profile
+from reports.measures.headlines import of_statistic
 from reports.measures.lenses import Lens, Picture, pictured
 from reports.measures.poverty import rules
 from reports.measures.remarks import Remark, remark
@@ -89,6 +90,7 @@ def _in_full(request, picture: Picture) -> dict:
     return {
         "picture": picture,
         "macro": macro,
+        "headline": of_statistic(picture),
         "chart": series_chart(lines, macro.statistic.unit, macro.statistic.decimals),
         "remarks": [_remark(macro, lens, written) for lens in picture.lenses],
         "silent": [area for area, values in macro.lines[1:] if not values],
