@@ -23,8 +23,8 @@ RELATIONS = ("own", "foreign")
 SHARED = "-"  # the route has no object, or one that everybody shares
 # Arguments that are no object of anybody.
 FIXED = {
-    "year": 2026, "quarter": 1, "semester": 1, "source": "PAD", "key": "coverage_deciles", "slug": "mulai", "uidb36": "1", "kind": "penerima",
-    "level": "village", "scope": "rkpd",
+    "year": 2026, "quarter": 1, "semester": 1, "source": "PAD", "key": "coverage_deciles", "slug": "mulai", "uidb36": "1",
+    "kind": "penerima", "level": "village", "scope": "rkpd",
 }  # fmt: skip
 FIXED_OF_ROUTE = {
     ("account_reset_password_from_key", "key"): "set-password",
