@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from agencies.actions.arrangements import Arrangement, says_the_same
 from agencies.importing import layouts, mappings
-from agencies.importing.fields import JOINT, PEOPLE, REQUIRED, field_of, fields_of, squeeze
+from agencies.importing.fields import COUNTING, JOINT, MONTHLY, PEOPLE, REQUIRED, field_of, fields_of, squeeze
 from agencies.importing.order import fingerprint
 from agencies.importing.outline import letter_of
 from agencies.models import SavedMapping, Upload
@@ -269,7 +269,14 @@ class ColumnsForm:
         posted = self._fixed_posted()
         if "tahun" in posted:
             posted["tahun"] = int(posted["tahun"])
+        if COUNTING in self.posted and self.upload.kind == Upload.Kind.ANGGARAN:
+            posted[COUNTING] = MONTHLY if self.posted[COUNTING] == MONTHLY else ""
         return self.upload.context | posted
+
+    @property
+    def counts_months(self) -> bool:
+        """Whether the report tells what was spent in its month alone, not until its end."""
+        return self.upload.context.get(COUNTING) == MONTHLY
 
     def meanings(self) -> dict[str, dict[str, str]]:
         """Field -> word as typed -> what it means, for the names that were settled."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 PEOPLE = frozenset({"individu", "keluarga", "penerima"})
+COUNTING, MONTHLY = "realisasi", "bulan"  # in the context of a list of budgets: it tells its month alone
 KINDS = (*sorted(PEOPLE), "usulan", "anggaran", "indikator", "statistik", "rat")
 # Each group needs one of its fields, as a column or as a fixed value (SHAPES section 1).
 REQUIRED = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from agencies.importing.book import Book, Sheet
 from agencies.importing.columnwork import Work
 from agencies.importing.evidence import SAMPLE, profile
-from agencies.importing.fields import AREAS, JOINT, PEOPLE, REQUIRED, field_of, fields_of, squeeze
+from agencies.importing.fields import AREAS, COUNTING, JOINT, PEOPLE, REQUIRED, field_of, fields_of, squeeze
 from agencies.importing.figures import areas_in_headings, measures_of
 from agencies.importing.headlines import heading_of, heading_offers, listed_offers
 from agencies.importing.hierarchy import sums_of
@@ -49,7 +49,8 @@ class SheetsReader:
 
     def __init__(self, kind, context, masters, choices, saved):
         self.kind, self.masters, self.choices, self.saved = kind, masters, choices, saved
-        self.context = {name: value for name, value in context.items() if value not in (None, "")}
+        told = {name: value for name, value in context.items() if value not in (None, "")}
+        self.context = {name: value for name, value in told.items() if name != COUNTING}
         self.programmes = tuple((code, name, tuple(aliases)) for code, name, aliases in masters.programmes)
         self.titles = TitleReader(kind, masters, self.programmes)
         self.shared, self.seen = {}, {}

@@ -7,12 +7,11 @@ taken off. A month that was skipped and comes later takes its part out of the mo
 from collections.abc import Iterable
 from decimal import Decimal
 
+from agencies.importing.fields import COUNTING, MONTHLY
 from agencies.importing.values.periods import parse_period, read_month
 from agencies.models import Upload
 from programs.importing.facts import Draft, number
 from programs.models import Realization, StagedPlanLine
-
-MONTHLY = "bulan"  # upload.context["realisasi"]: the report tells the month alone
 
 
 def month_of(upload: Upload, values: dict) -> int | None:
@@ -45,9 +44,7 @@ class Spending:
         """Add what the lines of one sub kegiatan say of its spending; they are held where it cannot be."""
         source = carrier.source
         stored = self.months.get((carrier.program.pk, carrier.year, source.pk), {})
-        told = Report(
-            draft, carrier, source, stored, cumulative=self.upload.context.get("realisasi") != MONTHLY
-        )
+        told = Report(draft, carrier, source, stored, cumulative=self.upload.context.get(COUNTING) != MONTHLY)
         told.quarters()
         told.month(month_of(self.upload, carrier.told[0].values))
 

@@ -1,6 +1,7 @@
 """Reports that count from January become the money of each month."""
 
 import pytest
+from pytest_django.asserts import assertContains
 
 from agencies.access.roles import Role
 from agencies.importing import layouts
@@ -101,3 +102,28 @@ def test_a_level_of_work_beyond_all_is_held(money):
     headings = ("Kode", "Uraian", "Pagu", "Realisasi Fisik (%)", "Sumber Dana")
     upload = money(6, None, check=True, headings=headings, line=[CODE, "Pendataan", 1000, 140, "DAU"])
     assert "percent_invalid" in held_for(upload)
+
+
+def test_how_a_report_counts_is_chosen_in_the_browser(money, sign_in):
+    money(3, 300)
+    upload = money(6, 350, check=True)
+    client, url = sign_in(Role.OPERATOR, agency=money.agency), f"/unggahan/{upload.pk}/kolom/"
+    assertContains(client.get(url), "Hanya bulan itu (bulan ini)")
+    client.post(url, {"pakai-0": "1", "realisasi": "bulan"})
+    upload.refresh_from_db()
+    assert upload.context["realisasi"] == "bulan"
+    assertContains(client.get(url), '<option value="bulan" selected>')
+
+
+def test_the_choice_is_no_value_of_a_line(money):
+    headings = ("Kode", "Uraian", "Pagu", "Realisasi", "Realisasi Fisik (%)", "Sumber Dana")
+    upload = money(
+        6,
+        None,
+        check=True,
+        headings=headings,
+        line=[CODE, "Pendataan", 1000, "", 40, "DAU"],
+        realisasi="bulan",
+    )
+    line = StagedPlanLine.objects.get(upload=upload)
+    assert "realisasi" not in line.values
