@@ -5,6 +5,7 @@ reason, the calendar closes it (Schedule `rat` of the year, `oppkpke` of the sem
 """
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -85,11 +86,8 @@ def submit(piece: Piece, *, by: User) -> None:
     _refuse(piece, verifier=False)
     piece.status, piece.submitted_by, piece.submitted_at = Status.SUBMITTED, by, timezone.now()
     _keep(piece, by, "submitted")
-    notices.settle(_subject(piece, "kembali"))
-    row = row_of(piece)
-    judges = who_may(Permission.VERIFY_FIGURES, agency=row.agency).exclude(pk=by.pk)
-    text = f"{row.agency} mengajukan {_words(piece)}."
-    notices.tell(judges, text[:300], _page(piece), subject=_subject(piece), waits=True)
+    notices.settle(_subject(piece))
+    _ask_verifiers(piece, by)
 
 
 @transaction.atomic
@@ -104,7 +102,7 @@ def verify(piece: Piece, *, by: User) -> None:
     _refuse(piece, verifier=True)
     piece.status, piece.verified_by, piece.verified_at = Status.VERIFIED, by, timezone.now()
     _keep(piece, by, "verified")
-    notices.settle(_subject(piece))
+    _settle(piece)
 
 
 @transaction.atomic
@@ -116,9 +114,9 @@ def send_back(piece: Piece, *, note: str, by: User) -> None:
     _refuse(piece, verifier=True)
     piece.status, piece.note, piece.verified_by, piece.verified_at = Status.RETURNED, note, None, None
     _keep(piece, by, "returned", reason=note)
-    notices.settle(_subject(piece))
+    _settle(piece)
     text = f"Dikembalikan: {_words(piece)}. {note}"
-    notices.tell(_writers(piece), text[:300], _page(piece), subject=_subject(piece, "kembali"), waits=True)
+    notices.tell(_writers(piece), text[:300], _page(piece), subject=_subject(piece), waits=True)
 
 
 def closed(piece: Piece, *, verifier: bool = False) -> str:
@@ -158,6 +156,7 @@ def _write(one: ActionReport, amount: int | None, reason: str, by: User, *, veri
     if amount is None:
         notices.settle(_subject(one))
         one.delete()
+        _settle(one)
         return
     one.realized_amount, one.reason = amount, reason
     _enter(one, by, verifier=verifier)
@@ -209,9 +208,41 @@ def _page(piece: Piece) -> str:
     return reverse("programs:action-detail", args=[row_of(piece).pk])
 
 
-def _subject(piece: Piece, what: str = "") -> str:
-    own = "rencana-aksi" if isinstance(piece, ActionRow) else "laporan-semester"
-    return ":".join([own, *([what] if what else []), str(piece.pk)])
+def _subject(piece: Piece) -> str:
+    """What waits for the agency: this one piece."""
+    return f"{'rencana-aksi' if isinstance(piece, ActionRow) else 'laporan-semester'}:{piece.pk}"
+
+
+def _ask_verifiers(piece: Piece, by: User) -> None:
+    """One task for all that an agency has handed in of a year: how many, and the list of them."""
+    row, waiting = row_of(piece), _waiting(piece)
+    notices.settle(_together(piece))
+    what = "rencana aksi" if isinstance(piece, ActionRow) else "laporan semester"
+    text = f"{row.agency} mengajukan {waiting.count()} {what} {row.year}."
+    state = "status" if isinstance(piece, ActionRow) else "laporan"
+    url = f"{reverse('programs:action-list')}?tahun={row.year}&perangkat={row.agency_id}&{state}={Status.SUBMITTED}"
+    judges = who_may(Permission.VERIFY_FIGURES, agency=row.agency).exclude(pk=by.pk)
+    notices.tell(judges, text[:300], url, subject=_together(piece), waits=True)
+
+
+def _settle(piece: Piece) -> None:
+    """Nothing waits for the verifiers any more once no piece of the agency and year is submitted."""
+    if not _waiting(piece).exists():
+        notices.settle(_together(piece))
+
+
+def _waiting(piece: Piece) -> QuerySet:
+    row = row_of(piece)
+    rows = ActionRow.objects.kept().filter(agency=row.agency_id, year=row.year)
+    if isinstance(piece, ActionRow):
+        return rows.filter(status=Status.SUBMITTED)
+    return ActionReport.objects.filter(row__in=rows, status=Status.SUBMITTED)
+
+
+def _together(piece: Piece) -> str:
+    row = row_of(piece)
+    own = "rencana-aksi-diajukan" if isinstance(piece, ActionRow) else "laporan-semester-diajukan"
+    return f"{own}:{row.agency_id}:{row.year}"
 
 
 def _verified_there(schedule: Schedule, by: User) -> str:

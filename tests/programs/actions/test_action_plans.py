@@ -1,10 +1,13 @@
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from agencies.access.roles import Role
+from agencies.actions.schedules import Objected, lock
 from agencies.models import AuditEvent, Notice
 from programs.actions.action_plans import Refused, remove, report, save, send_back, submit, verify
 from programs.models import ActionReport, ActionRow
-from tests.factories import ActionRowFactory, ProgramFactory, UserFactory
+from tests.factories import ActionRowFactory, ProgramFactory, ScheduleFactory, UserFactory
 from tests.factories.programs import FundingSourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +117,88 @@ def test_only_semesters_that_differ_are_written_and_empty_ones_leave(clerk):
     assert list(ActionReport.objects.values_list("semester", "realized_amount", "reason")) == [
         (2, 55, "Sisa kegiatan")
     ]
+
+
+def test_a_report_goes_its_own_way_to_verified_and_its_second_half_stays_open(clerk, judge):
+    row = entered(clerk)
+    report(row, {1: 40, 2: 50}, reason="", by=clerk)
+    first = row.reports.get(semester=1)
+    submit(first, by=clerk)
+    with pytest.raises(Refused, match="Minta Bappeda mengembalikannya"):
+        report(row, {1: 41, 2: 51}, reason="", by=clerk)
+    assert ActionReport.objects.get(semester=2).realized_amount == 50
+    verify(first, by=judge)
+    assert report(row, {1: 40, 2: 51}, reason="", by=clerk) == 1
+    first.refresh_from_db()
+    assert (first.status, first.verified_by, row.status) == ("verified", judge, "draft")
+    assert AuditEvent.objects.get(action="action_report.verified").detail["semester"] == 1
+
+
+def test_a_report_that_a_verifier_changes_waits_for_another(clerk, judge):
+    row = entered(clerk)
+    report(row, {1: 40}, reason="", by=clerk)
+    one = row.reports.get()
+    submit(one, by=clerk)
+    verify(one, by=judge)
+    report(row, {1: 45}, reason="", by=judge, verifier=True)
+    one.refresh_from_db()
+    assert (one.status, one.verified_by, one.entered_by) == ("submitted", None, judge)
+
+
+def test_handing_in_tells_the_verifiers_until_one_has_decided(clerk, holder):
+    row = entered(clerk)
+    judge, other = holder(Role.SECRETARIAT), holder(Role.PLANNER, agency=row.agency)
+    submit(row, by=clerk)
+    again = save(
+        ActionRow(
+            year=2026,
+            program=ProgramFactory(agency=row.agency),
+            agency=row.agency,
+            strategy=1,
+            allocation_amount=1,
+        ),
+        by=clerk,
+    )
+    submit(again, by=clerk)
+    waiting = Notice.objects.filter(waits=True, done_at=None)
+    assert {(notice.user, notice.text) for notice in waiting.all()} == {
+        (one, f"{row.agency} mengajukan 2 rencana aksi 2026.") for one in (judge, other)
+    }
+    verify(row, by=judge)
+    assert waiting.all().count() == 2
+    send_back(again, note="Lokasi kosong", by=judge)
+    assert [notice.user for notice in waiting.all()] == [clerk]
+
+
+@pytest.mark.parametrize(("document", "period"), [("rat", 0), ("oppkpke", 2)])
+def test_the_calendar_closes_the_plan_and_each_semester_alone(clerk, judge, document, period):
+    row = entered(clerk)
+    report(row, {1: 1, 2: 2}, reason="", by=clerk)
+    ScheduleFactory(
+        document=document, fiscal_year=2026, period=period, locked_at=timezone.now(), locked_by=judge
+    )
+    deeds = {
+        "rat": (lambda: save(row, by=clerk), lambda: remove(row, by=clerk), lambda: submit(row, by=clerk)),
+        "oppkpke": (
+            lambda: report(row, {1: 9, 2: 9}, reason="", by=clerk),
+            lambda: submit(row.reports.get(semester=2), by=clerk),
+        ),
+    }
+    for deed in deeds[document]:
+        with pytest.raises(Refused, match="Minta buka kunci"):
+            deed()
+    if document == "rat":
+        assert report(row, {1: 9}, reason="", by=clerk) == 1
+    else:
+        assert save(row, by=clerk).pk
+
+
+def test_who_verified_does_not_lock_the_period_too(clerk, holder):
+    row = entered(clerk)
+    judge = holder(Role.SECRETARIAT)
+    submit(row, by=clerk)
+    verify(row, by=judge)
+    shut = ScheduleFactory(document="rat", fiscal_year=2026, period=0)
+    with pytest.raises(Objected, match="Minta anggota sekretariat lain"):
+        lock(shut, by=judge)
+    assert lock(shut, by=holder(Role.SECRETARIAT)).locked_at

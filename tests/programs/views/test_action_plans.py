@@ -1,8 +1,10 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from agencies.access.roles import Role
+from agencies.models import Reopening
 from programs.models import ActionReport, ActionRow
 from tests.factories import (
     ActionRowFactory,
@@ -11,6 +13,7 @@ from tests.factories import (
     OfficeFactory,
     ProgramFactory,
     RealizationFactory,
+    ScheduleFactory,
 )
 from tests.factories.programs import FundingSourceFactory
 
@@ -158,6 +161,50 @@ def test_another_figure_than_the_months_needs_a_reason(sign_in, program):
     page = client.post(url("report", row.pk), {"semester_1": "30"})
     assertContains(page, "Angka berbeda dari realisasi bulanan.", status_code=422)
     assert client.post(url("report", row.pk), {"semester_1": "40"}).status_code == 302
+
+
+def test_a_locked_plan_shows_the_reason_in_the_place_of_its_forms(sign_in, program, holder):
+    row = ActionRowFactory(program=program, allocation_amount=7)
+    shut = ScheduleFactory(
+        document="rat",
+        fiscal_year=2026,
+        period=0,
+        locked_at=timezone.now(),
+        locked_by=holder(Role.SECRETARIAT),
+    )
+    clerk = sign_in(Role.OPERATOR, agency=program.agency)
+    for page in (
+        clerk.get(url("list")),
+        clerk.get(url("add")),
+        clerk.get(url("edit", row.pk)),
+        clerk.get(url("detail", row.pk)),
+    ):
+        assertContains(page, "Minta buka kunci kepada sekretariat TKPK.")
+        for words in ("Tambah rencana aksi</a>", "Simpan rencana aksi", "Ajukan</button>"):
+            assertNotContains(page, words)
+    assertContains(clerk.post(url("edit", row.pk), filled(program), follow=True), "Minta buka kunci")
+    assertContains(clerk.post(url("submit", row.pk), follow=True), "Minta buka kunci")
+    row.refresh_from_db()
+    assert (row.status, row.allocation_amount) == ("draft", 7)
+    Reopening.objects.create(
+        schedule=shut,
+        agency=program.agency,
+        until=timezone.localdate(),
+        reason="Masa tenggang",
+        granted_by=shut.locked_by,
+    )
+    assertContains(clerk.get(url("list")), "Tambah rencana aksi")
+    clerk.post(url("submit", row.pk))
+    row.refresh_from_db()
+    assert row.status == "submitted"
+
+
+def test_the_page_of_a_row_tells_its_history_to_its_agency_and_not_to_others(sign_in, program):
+    clerk = sign_in(Role.OPERATOR, agency=program.agency)
+    clerk.post(url("add"), filled(program))
+    row = ActionRow.objects.get()
+    assertContains(clerk.get(url("detail", row.pk)), "Rencana aksi ditambah")
+    assertNotContains(sign_in(Role.LEADER).get(url("detail", row.pk)), "Rencana aksi ditambah")
 
 
 def test_a_row_taken_out_is_gone_from_the_list(sign_in, program):
