@@ -56,7 +56,9 @@ PROGRAMS = Item(
     P.VIEW_PROGRAMS,
     around=("/anggaran/", "/lapor/"),
 )
-PLANS = Item("Rencana", "list-tree", "programs:plan-list", P.VIEW_PROGRAMS, around=("/butir/", "/nomenklatur/"))
+PLANS = Item(
+    "Rencana", "list-tree", "programs:plan-list", P.VIEW_PROGRAMS, around=("/butir/", "/nomenklatur/")
+)
 ACTIONS = Item("Rencana aksi", "checklist", "programs:action-list", P.VIEW_PROGRAMS)
 EVALUATION = Item(
     "Evaluasi",
@@ -185,7 +187,16 @@ HELP = (
     ("programs:reference", "pengaturan"),
     ("agencies:agency", "pengaturan"),
     ("beneficiaries:", "penerima"),
+    ("programs:quarter", "indikator-isi"),
+    ("programs:attainment", "indikator-isi"),
     ("programs:indicator", "indikator"),
+    ("programs:agency-indicators", "indikator"),
+    ("programs:nomenclature", "nomenklatur"),
+    ("programs:plan", "rencana"),
+    ("programs:item", "rencana"),
+    ("programs:program-unlinked", "rencana"),
+    ("programs:budget", "anggaran"),
+    ("programs:realization", "anggaran"),
     ("programs:", "program"),
     ("reports:report", "laporan"),
     ("reports:export", "laporan"),
