@@ -68,7 +68,9 @@ EVALUATION = Item(
     around=("/evaluasi/",),
     args=("rkpd",),
 )
-POVERTY = Item("Kemiskinan", "chart-line", "reports:poverty-list", P.VIEW_INDICATORS, around=("/temuan/",))
+POVERTY = Item(
+    "Kemiskinan", "chart-line", "reports:poverty-list", P.VIEW_INDICATORS, around=("/temuan/", "/statistik/")
+)
 CONSOLIDATION = Item(
     "Konsolidasi", "layers-linked", "reports:consolidation", P.VIEW_DASHBOARD, around=("/isu/",)
 )
@@ -200,6 +202,14 @@ HELP = (
     ("programs:", "program"),
     ("reports:report", "laporan"),
     ("reports:export", "laporan"),
+    ("reports:poverty", "kemiskinan"),
+    ("reports:finding", "kemiskinan"),
+    ("reports:focus", "kemiskinan"),
+    ("reports:determinant", "kemiskinan"),
+    ("reports:statistic", "angka-makro"),
+    ("reports:value", "angka-makro"),
+    ("reports:evaluation", "evaluasi"),
+    ("reports:consolidation", "konsolidasi"),
     ("home", "beranda"),
     ("reports:", "beranda"),
 )

@@ -23,6 +23,8 @@ from programs.models import (
 
 FOLDER = Path(__file__).parent.parent / "reference"
 LEVELS = {"bidang_urusan": Nomenclature.Level.BIDANG}
+SERIES = ("code", "name", "unit", "direction", "field", "decimals", "definition")
+PUBLISHED = ("year", "period", "value", "source", "note", "vintage", "population_basis")
 EDITION = "900.1.15.5-1317/2023"
 
 
@@ -132,7 +134,7 @@ def _load_statistics() -> None:
     Statistic.objects.bulk_create(
         [
             Statistic(
-                **{name: row[name] for name in ("code", "name", "unit", "direction", "field", "decimals")},
+                **{name: row[name] for name in SERIES},
                 lowest=row["lowest"] or None,
                 highest=row["highest"] or None,
                 main=row["main"] == "ya",
@@ -142,6 +144,7 @@ def _load_statistics() -> None:
         ],
         ignore_conflicts=True,
     )
+    _add_definitions()
     ids = dict(Statistic.objects.values_list("code", "pk"))
     StatisticValue.objects.bulk_create(
         [
@@ -149,14 +152,23 @@ def _load_statistics() -> None:
                 statistic_id=ids[row["indicator"]],
                 area=row["region_code"],
                 area_name=row["region_name"],
-                **{name: row[name] for name in ("year", "period", "value", "source", "note")},
-                breaks_series=f"method break from {row['year']}" in row["note"],
-                is_suspect=row["note"].startswith("suspect"),
+                **{name: row[name] for name in PUBLISHED},
+                breaks_series=f"berubah mulai {row['year']}" in row["note"],
+                is_suspect=row["note"].startswith("Diragukan"),
             )
             for row in shipped("poverty_series")
         ],
         ignore_conflicts=True,
     )
+
+
+def _add_definitions() -> None:
+    """Series that were there before the definitions came get them; whatever Bappeda wrote stays."""
+    told = {row["code"]: row["definition"] for row in shipped("statistics")}
+    bare = list(Statistic.objects.filter(code__in=told, definition=""))
+    for statistic in bare:
+        statistic.definition = told[statistic.code]
+    Statistic.objects.bulk_update(bare, ["definition"])
 
 
 @with_preparation

@@ -1,7 +1,16 @@
 import pytest
 
 from programs.actions.reference import load_reference, national_programs
-from programs.models import AidKind, FundingSource, Nomenclature, PairRule, Program, ProgramAlias
+from programs.models import (
+    AidKind,
+    FundingSource,
+    Nomenclature,
+    PairRule,
+    Program,
+    ProgramAlias,
+    Statistic,
+    StatisticValue,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +54,24 @@ def test_the_nomenclature_is_a_tree():
     load_reference()
     node = Nomenclature.objects.get(code="1.06.05.2.02")
     assert (node.level, node.parent.code, node.parent.parent.code) == ("kegiatan", "1.06.05", "1.06")
+
+
+def test_every_series_says_what_it_counts_and_what_bappeda_wrote_stays():
+    load_reference()
+    assert not Statistic.objects.filter(definition="").exists()
+    Statistic.objects.filter(code="P0").update(definition="")
+    Statistic.objects.filter(code="P1").update(definition="Kata Bappeda.")
+    load_reference()
+    assert Statistic.objects.get(code="P0").definition
+    assert Statistic.objects.get(code="P1").definition == "Kata Bappeda."
+
+
+def test_figures_carry_their_release_their_population_and_their_doubts():
+    load_reference()
+    poor = StatisticValue.objects.filter(statistic__code="JUMLAH_MISKIN")
+    assert set(poor.values_list("population_basis", flat=True)) == {"Proyeksi penduduk BPS"}
+    registered = StatisticValue.objects.filter(statistic__code="PENDUDUK", source__contains="Dukcapil")
+    assert set(registered.values_list("vintage", flat=True)) == {"Semester II 2024"}
+    breaks = StatisticValue.objects.filter(breaks_series=True)
+    assert set(breaks.values_list("statistic__code", "year")) == {("IPM", 2021)}
+    assert StatisticValue.objects.filter(is_suspect=True).count() == 2
