@@ -15,6 +15,7 @@ from agencies.queries.office import fiscal_year
 from programs.models import Attainment, Indicator, Scorecard, Standing, Target
 from programs.queries.indicators import IndicatorRow, judged
 from programs.queries.scorecards import TASK
+from programs.queries.yardsticks import yardsticks
 
 CHUNK = 5_000  # indicators judged at once: five years of them fit in some 100 MB
 AT_ONCE = 5_000  # standings that are judged while somebody waits for the page; more are left to the worker
@@ -66,7 +67,7 @@ def refresh(indicators: Iterable[int] | None, years: Iterable[int]) -> int:
     ids, touched = _locked(indicators, years)
     for start in range(0, len(ids), CHUNK):
         changed += _rewrite(ids[start : start + CHUNK], years)
-    recount(touched, years)
+    recount(touched, years, anew=indicators is None)
     return changed
 
 
@@ -94,6 +95,7 @@ def judge_anew(years: Iterable[int], *, by: User) -> None:
     if Indicator.objects.count() * len(years) <= AT_ONCE:
         refresh(None, years)
     else:
+        Scorecard.objects.filter(year__in=years).update(awaited=True)
         enqueue(TASK, by=by)
 
 
@@ -103,8 +105,11 @@ def known_years() -> set[int]:
 
 
 @transaction.atomic
-def recount(agencies: Iterable[int], years: Iterable[int]) -> None:
-    """Add up the stored standings of these agencies; an agency without any loses its scorecard."""
+def recount(agencies: Iterable[int], years: Iterable[int], *, anew: bool = False) -> None:
+    """Add up the stored standings of these agencies; an agency without any loses its scorecard.
+
+    What waits to be judged anew goes on waiting, unless all of it has just been (`anew`).
+    """
     agencies, years, now = set(agencies), set(years), timezone.now()
     rows = (
         Standing.objects.filter(agency__in=agencies, year__in=years)
@@ -114,8 +119,18 @@ def recount(agencies: Iterable[int], years: Iterable[int]) -> None:
             **{name: Count("pk", filter=condition) for name, condition in COUNTS.items()},
         )
     )
-    cards = [Scorecard(**row | {"capped_sum": row["capped_sum"] or 0}, refreshed_at=now) for row in rows]
-    Scorecard.objects.filter(agency__in=agencies, year__in=years).delete()
+    kept = Scorecard.objects.filter(agency__in=agencies, year__in=years)
+    waiting = {} if anew else {(card.agency_id, card.year): card for card in kept.filter(awaited=True)}
+    measured = yardsticks(years)
+    cards = []
+    for row in rows:
+        card = Scorecard(**row | {"capped_sum": row["capped_sum"] or 0}, refreshed_at=now)
+        before = waiting.get((card.agency_id, card.year))
+        card.awaited = before is not None
+        rule = measured[card.year]
+        card.falling, card.plan = (before.falling, before.plan) if before else (rule.falling, rule.plan)
+        cards.append(card)
+    kept.delete()
     Scorecard.objects.bulk_create(cards)
 
 

@@ -70,7 +70,10 @@ class Standing(models.Model):
 
 
 class Scorecard(models.Model):
-    """How many indicators of one agency stand where in one year; the board adds these rows up."""
+    """How many indicators of one agency stand where in one year; the board adds these rows up.
+
+    It tells by which falling formula they were judged, and whether they wait to be judged by another rule.
+    """
 
     agency = models.ForeignKey(
         "agencies.Agency", models.CASCADE, related_name="+", verbose_name="perangkat daerah"
@@ -90,6 +93,9 @@ class Scorecard(models.Model):
     verified = models.PositiveIntegerField("sudah diverifikasi", default=0)
     capped_sum = models.DecimalField("jumlah capaian", max_digits=20, decimal_places=4, default=0)
     capped_count = models.PositiveIntegerField("banyaknya capaian", default=0)
+    falling = models.CharField("rumus tren negatif", max_length=1, default="A")
+    plan = models.CharField("rumus menurut", max_length=150, blank=True, default="")
+    awaited = models.BooleanField("menunggu dinilai ulang", default=False)
     refreshed_at = models.DateTimeField("dihitung")
 
     objects = IndicatorQuerySet.as_manager()
@@ -101,7 +107,8 @@ class Scorecard(models.Model):
     class Privacy:
         plain = {
             "id", "agency", "year", "met", "not_met", "open", "on_track", "at_risk", "off_track", "no_target", "not_reported",
-            "not_published", "running", "words", "verified", "capped_sum", "capped_count", "refreshed_at",
+            "not_published", "running", "words", "verified", "capped_sum", "capped_count", "falling", "plan", "awaited",
+            "refreshed_at",
         }  # fmt: skip
 
     def __str__(self):

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agencies.access.viewer import Viewer
-from agencies.models import Job
 from agencies.models.sorting import sort_key
 from programs.models import Scorecard
 from programs.queries.attainment import REASON_WORDS
 from programs.queries.indicators import Score
+from programs.queries.yardsticks import Yardstick, yardstick, yardsticks
 
 TOLD = (
     "year", "agency__name", "met", "not_met", "open", "on_track", "at_risk", "off_track", "no_target", "not_reported", "not_published",
-    "running", "words", "verified", "capped_sum", "capped_count",
+    "running", "words", "verified", "capped_sum", "capped_count", "falling", "plan", "awaited",
 )  # fmt: skip
 TASK = "standings.judge"  # the job that judges all indicators anew
 
@@ -75,9 +75,15 @@ def reasons(cards: Iterable[Scorecard]) -> list[tuple[str, str, int]]:
     return sorted((one for one in found if one[2]), key=lambda one: -one[2])
 
 
-def being_judged() -> bool:
-    """Whether the worker has still to judge all indicators anew: what is stored goes by the rule before."""
-    return Job.objects.pending().filter(task=TASK).exists()
+def being_judged(viewer: Viewer, year: int) -> bool:
+    """Whether anything that the viewer sees of the year goes by the rule before and waits to be judged anew."""
+    return Scorecard.objects.visible_to(viewer).filter(year=year, awaited=True).exists()
+
+
+def measured_by(cards: Iterable[Scorecard], year: int) -> Yardstick:
+    """The rule by which these counts came about; without any, the one that would be used."""
+    card = next(iter(cards), None)
+    return yardstick(card.falling, card.plan) if card else yardsticks([year])[year]
 
 
 def verified_share(cards: Iterable[Scorecard]) -> Decimal | None:

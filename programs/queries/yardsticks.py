@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from agencies.queries.settings import settings_of
 from programs.models import Plan
@@ -36,16 +37,27 @@ def yardsticks(years: Iterable[int]) -> dict[int, Yardstick]:
     years = sorted(set(years))
     plans = _plans(years)
     return {
-        year: Yardstick(
-            plans[year].falling_formula if year in plans else told["falling_formula"],
-            told["attainment_cap"],
-            Decimal(str(told["on_track_share"])),
-            Decimal(str(told["at_risk_share"])),
-            told["board_counts"] == "verified",
-            plans[year].name if year in plans else "",
-        )
+        year: _measure(told, plans[year].falling_formula, plans[year].name)
+        if year in plans
+        else _measure(told)
         for year in years
     }
+
+
+def yardstick(falling: str, plan: str) -> Yardstick:
+    """By this formula of this plan, everything else as it is set."""
+    return _measure(settings_of(*KEYS), falling, plan)
+
+
+def _measure(told: dict[str, Any], falling: str = "", plan: str = "") -> Yardstick:
+    return Yardstick(
+        falling or told["falling_formula"],
+        told["attainment_cap"],
+        Decimal(str(told["on_track_share"])),
+        Decimal(str(told["at_risk_share"])),
+        told["board_counts"] == "verified",
+        plan,
+    )
 
 
 def _plans(years: list[int]) -> dict[int, Plan]:

@@ -51,11 +51,11 @@ def indicator_list(request):
         "reasons": scorecards.reasons(cards[year].values()),
         "missed": lowest(request.viewer, {pk: card.agency for pk, card in cards[year].items()}, year, MISSED),
         "verified": scorecards.verified_share(cards[year].values()),
-        "being_judged": scorecards.being_judged(),
+        "being_judged": any(card.awaited for card in cards[year].values()),
         "at_work": at_work,
         "running": scores[at_work],
         "unreported": sum(card.not_reported for card in cards[at_work].values()),
-        "yardstick": yardsticks([year])[year],
+        "yardstick": scorecards.measured_by(cards[year].values(), year),
         "due_quarter": due_quarter(at_work),
         "may_report": request.viewer.may(Permission.EDIT_ATTAINMENTS),
         "may_verify": request.viewer.may(Permission.VERIFY_FIGURES),
@@ -78,7 +78,7 @@ def indicator_table(request):
         "score": score_of(rows),
         "year": year,
         "yardstick": yardsticks([year])[year],
-        "being_judged": scorecards.being_judged(),
+        "being_judged": scorecards.being_judged(request.viewer, year),
     }
     return render_page(
         request, "programs/indicators/list.html", context, fragment="programs/indicators/_results.html"
@@ -105,7 +105,7 @@ def agency_indicators(request, pk: int):
             for one in grouped(rows.filter(state=State.OPEN), "reason")
         ],
         "yardstick": yardsticks([year])[year],
-        "being_judged": scorecards.being_judged(),
+        "being_judged": scorecards.being_judged(request.viewer, year),
     }
     return render(request, "programs/indicators/agency.html", context)
 

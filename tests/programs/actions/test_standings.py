@@ -210,21 +210,24 @@ def test_another_year_at_work_is_judged_at_once():
     assert set(Scorecard.objects.values_list("year", flat=True)) == {2026, 2027}
 
 
-def test_what_takes_long_is_left_to_the_worker_and_said_until_it_is_done(monkeypatch):
+def test_what_takes_long_is_left_to_the_worker_and_said_until_it_is_done(monkeypatch, viewer_of):
+    viewer = viewer_of(Role.LEADER)
     OfficeFactory(fiscal_year=2026)
-    falling()
+    indicator = falling()
     standings.refresh_all()
     monkeypatch.setattr(standings, "AT_ONCE", 0)
-    assert not scorecards.being_judged()
-    set_formula("B")
-    set_formula("A")
-    set_formula("B")
+    assert not scorecards.being_judged(viewer, 2026)
+    for formula in "BAB":
+        set_formula(formula)
     assert Job.objects.get().task == scorecards.TASK
-    assert scorecards.being_judged()
-    assert Standing.objects.get().percent == 50
+
+    reviews.report([indicator.attainments.get()], by=UserFactory())  # the rest of the agency still waits
+    assert scorecards.being_judged(viewer, 2026)
+    assert Scorecard.objects.get().falling == "A"
+
     run_now(scorecards.TASK)
-    assert Standing.objects.get().percent == 0
-    assert not scorecards.being_judged()
+    assert (Standing.objects.get().percent, Scorecard.objects.get().falling) == (0, "B")
+    assert not scorecards.being_judged(viewer, 2026)
 
 
 def test_judging_tells_how_many_years_are_done():

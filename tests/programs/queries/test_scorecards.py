@@ -88,3 +88,18 @@ def test_the_reasons_add_up_to_what_cannot_be_judged():
     assert [(code, many) for code, _, many in found] == [("not_reported", 5), ("words", 2), ("no_target", 1)]
     assert sum(many for _, _, many in found) == scorecards.total(cards).open
     assert scorecards.reasons([]) == []
+
+
+def test_the_rule_told_is_the_one_that_was_used():
+    card = ScorecardFactory(falling="B", plan="RPJMD 2025-2029")
+    found = scorecards.measured_by([card], 2026)
+    assert (found.falling, found.plan) == ("B", "RPJMD 2025-2029")
+    assert scorecards.measured_by([], 2026).falling == "A"
+
+
+def test_who_does_not_see_what_waits_is_told_nothing(viewer_of):
+    card = ScorecardFactory(year=2026, awaited=True)
+    assert scorecards.being_judged(viewer_of(Role.LEADER), 2026)
+    assert not scorecards.being_judged(viewer_of(Role.LEADER), 2025)
+    assert scorecards.being_judged(viewer_of(Role.OPERATOR, agency=card.agency), 2026)
+    assert not scorecards.being_judged(viewer_of(Role.OPERATOR, agency=AgencyFactory()), 2026)

@@ -9,10 +9,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertTemplateNotUsed
 
 from agencies.access.roles import Role
-from agencies.jobs.queue import enqueue
 from programs.actions import standings
-from programs.models import Attainment, Indicator
-from programs.queries import scorecards
+from programs.models import Attainment, Indicator, Scorecard
 from programs.queries.indicators import Score
 from tests.factories import (
     AgencyFactory,
@@ -200,7 +198,7 @@ def test_board_list_and_agency_say_that_all_is_being_judged_anew(sign_in):
     client = sign_in(Role.LEADER)
     for page in pages:
         assertNotContains(client.get(page), "sedang dinilai ulang")
-    enqueue(scorecards.TASK)
+    Scorecard.objects.update(awaited=True)
     for page in pages:
         assertContains(client.get(page), "Semua indikator sedang dinilai ulang")
 
