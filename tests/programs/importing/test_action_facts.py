@@ -1,11 +1,15 @@
+import io
+
 import pytest
 from django.utils import timezone
+from openpyxl import Workbook
 
 from agencies.access.roles import Role
 from agencies.importing.messages import explain_code
 from agencies.models import Agency
 from programs.importing.plan_undo import undo
 from programs.models import ActionReport, ActionRow, Program, StagedPlanLine
+from tests.agencies.road import url
 from tests.factories import AgencyFactory, NodeFactory, ProgramFactory, ScheduleFactory
 from tests.programs.importing.action_lists import (
     CODE,
@@ -252,3 +256,38 @@ def test_undone_the_rows_it_made_are_gone(stored):
         0,
         programs,
     )
+
+
+def test_a_sheet_per_strategy_with_lines_of_the_hierarchy_and_sums_is_read_to_the_last_rupiah(
+    people, program
+):
+    book = Workbook()
+    book.remove(book.active)
+    for number, code, amount in ((1, CODE, 1_000_000), (3, OTHER, 500_000)):
+        page = book.create_sheet(f"Strategi {number}")
+        for cells in (
+            ["RENCANA AKSI TAHUN 2026"], [], ["No", "Kode", "Program/Kegiatan/Sub Kegiatan", "Pagu (Rp)", "Lokasi", "Sasaran"],
+            [None, "1.06.05", "PROGRAM PERLINDUNGAN DAN JAMINAN SOSIAL", amount, None, None],
+            [None, "1.06.05.2.02", "Pengelolaan Data Fakir Miskin", amount, None, None],
+            [1, code, "Sub kegiatan", amount, "Sumberagung", "500 KK"], [None, None, "Jumlah", amount, None, None],
+            [], ["Mengetahui, Kepala Dinas"],
+        ):  # fmt: skip
+            page.append(cells)
+    file = io.BytesIO()
+    book.save(file)
+    upload = handed_in(file.getvalue(), agency=program.agency, **people)
+    assert (upload.rows_new, upload.rows_held) == (2, 0)
+    rows = ActionRow.objects.order_by("strategy").values_list(
+        "strategy", "program__node__code", "allocation_amount"
+    )
+    assert list(rows) == [(1, CODE, 1_000_000), (3, OTHER, 500_000)]
+
+
+def test_the_check_page_names_what_is_wrong_and_the_remedy_of_each_held_line(checked, sign_in, program):
+    upload, _ = checked(
+        line(Kegiatan="Pemberdayaan Sosial"),
+        line(Kode=OTHER, **{"Sub Kegiatan": "Pendataan Keluarga Miskin"}),
+    )
+    page = sign_in(Role.OPERATOR, agency=program.agency).get(url("check", upload))
+    assert b"Pemberdayaan Sosial bukan induk kode 1.06.05.2.02.0003." in page.content
+    assert b"Perbaiki kode atau nama induknya." in page.content

@@ -130,11 +130,12 @@ def test_numbers_are_written_as_officers_write_them():
     assert [number(each) for each in (None, 0, 1_500_000, 9.35, "BB")] == ["", "0", "1.500.000", "9,35", "BB"]
 
 
-def test_each_of_the_four_kinds_has_a_layout_of_its_own():
+def test_each_kind_of_plans_has_a_layout_of_its_own():
     assert [layout.kinds for layout in LAYOUTS] == [
         ("usulan",),
         ("anggaran",),
         ("indikator",),
+        ("rat",),
         ("statistik",),
     ]
     assert all(layouts.layout_of(layout.kinds[0]) is layout for layout in LAYOUTS)
