@@ -90,6 +90,9 @@ def build() -> World:
         }
     world.own = _things(ours, here, "Milik Kita", "Kita")
     world.foreign = _things(theirs, there, "KENARI-UNGGAHAN", "KENARI")
+    world.own["focus"], world.foreign["focus"] = (
+        _decided(place, world.people[Role.SECRETARIAT]) for place in (here, there)
+    )
     world.own["value"] = StatisticValueFactory(statistic=world.own["statistic"])
     world.foreign["value"] = StatisticValueFactory(statistic=world.own["statistic"], year=2025)
     AuditEvent.objects.create(actor="Seseorang", action="person.changed", subject="x", reason="KENARI-ALASAN")
@@ -128,7 +131,6 @@ def _things(agency, village, upload_name: str, mark: str) -> dict[str, Any]:
     return {
         "aid": aid,
         **_plans(agency, program, user, mark),
-        "focus": _decided(village, user),
         "arrangement": SavedMapping.objects.create(
             agency=agency,
             kind="penerima",
@@ -164,9 +166,9 @@ def _things(agency, village, upload_name: str, mark: str) -> dict[str, Any]:
     }
 
 
-def _decided(village, user):
+def _decided(village, by):
     """A village that has been made a focus of the year."""
-    FocusRegion.objects.create(region=village, year=2026, is_focus=True, was_proposed=True, decided_by=user)
+    FocusRegion.objects.create(region=village, year=2026, is_focus=True, was_proposed=True, decided_by=by)
     return village
 
 
