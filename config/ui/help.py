@@ -16,6 +16,7 @@ PAGES = {
     "unggahan-persetujuan": "Persetujuan dan pembatalan",
     "penerima": "Penerima bantuan",
     "rencana": "Rencana dan benang merah",
+    "rencana-aksi": "Rencana aksi dan OPPKPKE",
     "program": "Program dan anggaran",
     "anggaran": "Pagu, realisasi, dan kas",
     "nomenklatur": "Nomenklatur dan edisinya",

@@ -194,6 +194,7 @@ HELP = (
     ("programs:indicator", "indikator"),
     ("programs:agency-indicators", "indikator"),
     ("programs:nomenclature", "nomenklatur"),
+    ("programs:action", "rencana-aksi"),
     ("programs:plan", "rencana"),
     ("programs:item", "rencana"),
     ("programs:program-unlinked", "rencana"),

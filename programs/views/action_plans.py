@@ -31,6 +31,7 @@ def action_list(request):
         "year": year,
         "closed": closed_for(request.viewer, year),
         "may_add": request.viewer.may(P.EDIT_PROGRAMS),
+        "may_send": request.viewer.may(P.SEND_UPLOADS),
     }
     return render_page(
         request, "programs/actions/list.html", context, fragment="programs/actions/_results.html"
