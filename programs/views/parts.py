@@ -53,7 +53,7 @@ def districts(viewer):
     """The kecamatan of the office's region as they are today."""
     office = profile()
     if office is None:
-        return Region.objects.none()
+        return Region.objects.visible_to(viewer).none()
     rows = Region.objects.visible_to(viewer).districts().within(office.region.code)
     return rows.current(timezone.localdate()).order_by("code")
 
