@@ -25,6 +25,7 @@ class IndicatorFilter(django_filters.FilterSet):
     tingkat = django_filters.ChoiceFilter(
         label="Tingkat", choices=Indicator.Level.choices, empty_label="Semua"
     )
+    tanda = django_filters.ChoiceFilter(label="Tanda", choices=Indicator.Mark.choices, empty_label="Semua")
     program = django_filters.ChoiceFilter(label="Program", choices=[], empty_label="Semua")
     sebab = django_filters.ChoiceFilter(
         label="Sebab", empty_label="Semua", choices=[one for one in REASON_WORDS.items() if one[0]]

@@ -111,6 +111,8 @@ def standing(viewer, params: Mapping[str, str], year: int) -> QuerySet[Standing]
             rows = _chosen(rows, lookup, value)
     if state := params.get("keadaan"):
         rows = rows.filter(Q(state=state) | Q(flag=state))
+    if mark := params.get("tanda"):
+        rows = rows.filter(indicator__marks__contains=[mark])
     for word in params.get("cari", "").split():
         named = Q(indicator__sort_key__contains=sort_key(word))
         rows = rows.filter(named | Q(indicator__code__istartswith=word))

@@ -1,6 +1,8 @@
 from decimal import Decimal as D
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agencies.access.roles import Role
 from programs.actions import standings
@@ -135,8 +137,37 @@ def test_one_query_gives_the_lowest_of_the_agencies_in_reach(viewer_of, django_a
     assert told == [(low[place], agency.name, low[place].unit) for place in (1, 3, 0)]
 
 
+@pytest.mark.parametrize(
+    ("role", "index"), [(Role.LEADER, "standing_lowest "), (Role.OPERATOR, "standing_lowest_of_agency ")]
+)
+def test_the_lowest_are_the_first_entries_of_an_index(viewer_of, role, index):
+    agency = reached(10).agency
+    viewer = viewer_of(role, **({"agency": agency} if role == Role.OPERATOR else {}))
+    assert viewer.grants
+    with CaptureQueriesContext(connection) as asked:
+        lowest(viewer, {agency.pk: agency}, 2025, 3)
+    with connection.cursor() as cursor:
+        for way in ("seqscan", "bitmapscan", "sort"):  # of a handful of rows anything is quick
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        cursor.execute(f"EXPLAIN {asked[0]['sql']}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert f"using {index}" in plan
+    assert "Sort" not in plan
+
+
 def test_those_without_a_programme_are_a_choice_of_their_own(viewer_of):
     viewer = viewer_of(Role.SECRETARIAT)
     inside, outside = reached(90, program=ProgramFactory()), reached(80)
     for asked, expected in ((str(inside.program_id), [inside]), (WITHOUT, [outside]), ("x", [])):
         assert [row.indicator for row in listing(viewer, {"program": asked}, 2025)] == expected
+
+
+def test_the_listing_filters_by_mark(viewer_of):
+    both, service = reached(80, marks=["iku", "spm"]), reached(80, marks=["spm"])
+    reached(80)
+    viewer = viewer_of(Role.SECRETARIAT)
+    found = {
+        mark: {row.indicator for row in listing(viewer, {"tanda": mark}, 2025)}
+        for mark in ("iku", "spm", "ikd")
+    }
+    assert found == {"iku": {both}, "spm": {both, service}, "ikd": set()}
