@@ -1,6 +1,7 @@
 from django.urls import path
 
 from programs.views import (
+    action_bulk,
     action_plans,
     action_reports,
     budgets,
@@ -53,6 +54,8 @@ urlpatterns = [
     path("butir/<int:pk>/hapus/", plans.item_remove, name="item-remove"),
     path("rencana-aksi/", action_plans.action_list, name="action-list"),
     path("rencana-aksi/baru/", action_plans.action_add, name="action-add"),
+    path("rencana-aksi/ajukan/", action_bulk.action_submit_all, name="action-submit-all"),
+    path("rencana-aksi/verifikasi/", action_bulk.action_verify_all, name="action-verify-all"),
     path("rencana-aksi/perbaiki/", action_plans.action_repair, name="action-repair"),
     path("rencana-aksi/<int:pk>/", action_plans.action_detail, name="action-detail"),
     path("rencana-aksi/<int:pk>/ubah/", action_plans.action_edit, name="action-edit"),

@@ -4,6 +4,9 @@ A row of the plan and a semester report go the same way: the agency hands in, so
 reason, the calendar closes it (Schedule `rat` of the year, `oppkpke` of the semester).
 """
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -24,6 +27,14 @@ Piece = ActionRow | ActionReport
 
 class Refused(Exception):
     """The piece cannot be changed now; the sentence says why and what to do."""
+
+
+@dataclass(slots=True)
+class Moved:
+    """What an act on several pieces came to: those moved, and why each of the others was left."""
+
+    done: list[Piece] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -80,14 +91,17 @@ def report(
 @transaction.atomic
 def submit(piece: Piece, *, by: User) -> None:
     """Hand a row or a report in for verification; whoever verifies is told. Raises Refused."""
-    piece = _fresh(piece)
-    if piece.status not in OPEN:
-        raise Refused(f"{_name(piece)} sudah diajukan.")
-    _refuse(piece, verifier=False)
-    piece.status, piece.submitted_by, piece.submitted_at = Status.SUBMITTED, by, timezone.now()
-    _keep(piece, by, "submitted")
-    notices.settle(_subject(piece))
+    _hand_in(piece, by)
     _ask_verifiers(piece, by)
+
+
+@transaction.atomic
+def submit_all(pieces: Iterable[Piece], *, by: User) -> Moved:
+    """Hand in what can be; the verifiers of each agency are told once."""
+    moved = _each(pieces, lambda piece: _hand_in(piece, by))
+    for piece in {_together(one): one for one in moved.done}.values():
+        _ask_verifiers(piece, by)
+    return moved
 
 
 @transaction.atomic
@@ -103,6 +117,12 @@ def verify(piece: Piece, *, by: User) -> None:
     piece.status, piece.verified_by, piece.verified_at = Status.VERIFIED, by, timezone.now()
     _keep(piece, by, "verified")
     _settle(piece)
+
+
+@transaction.atomic
+def verify_all(pieces: Iterable[Piece], *, by: User) -> Moved:
+    """Accept what can be accepted."""
+    return _each(pieces, lambda piece: verify(piece, by=by))
 
 
 @transaction.atomic
@@ -211,6 +231,28 @@ def _page(piece: Piece) -> str:
 def _subject(piece: Piece) -> str:
     """What waits for the agency: this one piece."""
     return f"{'rencana-aksi' if isinstance(piece, ActionRow) else 'laporan-semester'}:{piece.pk}"
+
+
+def _hand_in(piece: Piece, by: User) -> None:
+    piece = _fresh(piece)
+    if piece.status not in OPEN:
+        raise Refused(f"{_name(piece)} sudah diajukan.")
+    _refuse(piece, verifier=False)
+    piece.status, piece.submitted_by, piece.submitted_at = Status.SUBMITTED, by, timezone.now()
+    _keep(piece, by, "submitted")
+    notices.settle(_subject(piece))
+
+
+def _each(pieces: Iterable[Piece], deed: Callable[[Piece], None]) -> Moved:
+    moved = Moved()
+    for piece in pieces:
+        try:
+            deed(piece)
+        except Refused as refusal:
+            moved.left.append(str(refusal))
+        else:
+            moved.done.append(piece)
+    return moved
 
 
 def _ask_verifiers(piece: Piece, by: User) -> None:

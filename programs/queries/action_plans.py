@@ -149,6 +149,51 @@ def lines(rows: Iterable[ActionRow]) -> list[ActionLine]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Of the rows on a list: the rows and reports this person can hand in, and those they can verify."""
+
+    rows: QuerySet[ActionRow]
+    reports: QuerySet[ActionReport]
+
+    @classmethod
+    def to_submit(cls, rows: QuerySet[ActionRow], viewer: Viewer) -> "Waiting":
+        open_ = [ActionRow.Status.DRAFT, ActionRow.Status.RETURNED]
+        planned = ActionRow.objects.visible_to(viewer, Permission.EDIT_PROGRAMS).filter(status__in=open_)
+        reports = ActionReport.objects.visible_to(viewer, Permission.EDIT_REALIZATION).filter(
+            status__in=open_
+        )
+        return cls._within(rows, planned, reports)
+
+    @classmethod
+    def to_verify(cls, rows: QuerySet[ActionRow], viewer: Viewer, user_id: int) -> "Waiting":
+        found = [
+            model.objects.visible_to(viewer, Permission.VERIFY_FIGURES)
+            .filter(status=ActionRow.Status.SUBMITTED)
+            .exclude(entered_by=user_id)
+            .exclude(submitted_by=user_id)
+            for model in (ActionRow, ActionReport)
+        ]
+        return cls._within(rows, *found)
+
+    @classmethod
+    def _within(cls, rows, planned, reports) -> "Waiting":
+        ids = rows.order_by().values("pk")
+        people = ("entered_by", "submitted_by")
+        return cls(
+            planned.filter(pk__in=ids).select_related("agency", "program", *people).order_by("pk"),
+            reports.filter(row__in=ids).select_related("row__agency", "row__program", *people).order_by("pk"),
+        )
+
+    def of(self, what: str) -> QuerySet:
+        """`laporan` are the semester reports, anything else the rows of the plan."""
+        return self.reports if what == "laporan" else self.rows
+
+    def counts(self) -> dict[str, int]:
+        found = {"rencana": self.rows.count(), "laporan": self.reports.count()}
+        return {what: count for what, count in found.items() if count}
+
+
 def closed_for(viewer: Viewer, year: int) -> str:
     """Why the calendar takes no new row of this year from the one agency this person enters for; empty where it does."""
     agencies = {grant.agency_id for grant in viewer.grants_for(Permission.EDIT_PROGRAMS)}

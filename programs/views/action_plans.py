@@ -12,7 +12,7 @@ from programs.actions import action_plans as actions
 from programs.filters.action_plans import ActionFilter
 from programs.forms.action_plans import ActionForm
 from programs.models import ActionRow
-from programs.queries.action_plans import closed_for, history, lines, listing, repairs
+from programs.queries.action_plans import Waiting, closed_for, history, lines, listing, repairs
 from programs.queries.years import year_of
 from programs.views.action_pieces import Review, act, may_act, page_of, returned, row_of, visible_rows
 
@@ -32,6 +32,7 @@ def action_list(request):
         "closed": closed_for(request.viewer, year),
         "may_add": request.viewer.may(P.EDIT_PROGRAMS),
         "may_send": request.viewer.may(P.SEND_UPLOADS),
+        "bulk": _bulk(request, rows),
     }
     return render_page(
         request, "programs/actions/list.html", context, fragment="programs/actions/_results.html"
@@ -119,6 +120,20 @@ def action_repair(request):
     year = year_of(request.GET)
     context = {"year": year, "repairs": repairs(request.viewer, year)}
     return render(request, "programs/actions/repair.html", context)
+
+
+def _bulk(request, rows) -> list[tuple[str, str, str, int]]:
+    """(address, verb, what, how many) of what the person can do with the whole list at once."""
+    found = []
+    if request.viewer.may(P.EDIT_PROGRAMS):
+        counts = Waiting.to_submit(rows, request.viewer).counts()
+        found += [(reverse("programs:action-submit-all"), "Ajukan", what, n) for what, n in counts.items()]
+    if request.viewer.may(P.VERIFY_FIGURES):
+        counts = Waiting.to_verify(rows, request.viewer, request.user.pk).counts()
+        found += [
+            (reverse("programs:action-verify-all"), "Verifikasi", what, n) for what, n in counts.items()
+        ]
+    return found
 
 
 def _save(request, row: ActionRow, title: str):
