@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from agencies.access.permissions import Permission
 from agencies.models import Agency
+from agencies.queries.office import fiscal_year
 from programs.forms.fields import NumberField
 from programs.models import Nomenclature, Program, ProgramYear
+from programs.queries.nomenclature import edition_of, proposed
 
 PADDED = re.compile(r"^(\d\.\d\d\.\d\d)\.0(\d)\.")  # local files write the authority segment as 02
 
@@ -36,8 +38,17 @@ class NodeField(forms.CharField):
             return None
         node = Nomenclature.objects.filter(code=code).order_by("-edition").first()
         if node is None:
-            raise ValidationError(f"Kode {code} tidak ada dalam daftar nomenklatur.", code="unknown_node")
+            raise ValidationError(_unknown(code), code="unknown_node")
         return node
+
+
+def _unknown(code: str) -> str:
+    """That the edition in use does not know a code, and which ones may be meant."""
+    edition = edition_of(fiscal_year())
+    if edition is None:
+        return f"Kode {code} tidak dikenal."
+    meant = ", ".join(node.code for node in proposed(code, "", edition.name))
+    return f"Kode {code} tidak dikenal pada edisi {edition}." + (f" Mungkin {meant}." if meant else "")
 
 
 class ProgramForm(forms.ModelForm):

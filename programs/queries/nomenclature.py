@@ -13,6 +13,7 @@ from programs.models.programs import ProgramQuerySet
 
 BIDANG = 4  # letters of a code that name its field of affairs: 1.06
 LIKELY = 60  # per cent of words; below it a name proposes nothing
+ALMOST = 85  # per cent of a code alone: a digit or two
 STEPS = 5  # editions between the oldest code and the one in use
 
 
@@ -112,16 +113,23 @@ def proposed(code: str, words: str, edition: str) -> list[Nomenclature]:
 
 
 def nearest(code: str, words: str, nodes: Iterable[Nomenclature], most: int = 3) -> list[Nomenclature]:
-    """Of nodes with as many segments: the same code written with more digits first, then those with the most alike names."""
+    """Of nodes with as many segments: the same code written with more digits first, then the most alike names.
+
+    Without words the codes are compared.
+    """
     depth = code.count(".")
     scored = []
     for node in nodes:
         if node.code.count(".") != depth or node.code == code:
             continue
-        alike = fuzz.token_set_ratio(words.casefold(), node.name.casefold()) if words else 0
+        alike = (
+            fuzz.token_set_ratio(words.casefold(), node.name.casefold())
+            if words
+            else fuzz.ratio(code, node.code)
+        )
         if same_place(code, node.code):
             scored.append((0, -alike, node.code, node))
-        elif alike >= LIKELY and node.code[:BIDANG] == code[:BIDANG]:
+        elif alike >= (LIKELY if words else ALMOST) and node.code[:BIDANG] == code[:BIDANG]:
             scored.append((1, -alike, node.code, node))
     return [row[-1] for row in sorted(scored, key=lambda row: row[:3])[:most]]
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from agencies.access.roles import Role
-from programs.models import Indicator
+from programs.models import Indicator, NomenclatureEdition
 from tests.factories import (
     AgencyFactory,
     IndicatorFactory,
@@ -108,3 +108,13 @@ def test_items_are_offered_of_the_region_and_of_the_own_agency_only(sign_in):
     assertContains(page, "Butir sendiri")
     assertNotContains(page, "Butir orang")
     assertNotContains(page, "Butir rancangan")
+
+
+def test_a_code_that_the_edition_does_not_know_comes_back_with_what_may_be_meant(sign_in):
+    NomenclatureEdition.objects.create(name="900.1.15.5-1317/2023", first_year=2024, regulation="x")
+    NodeFactory(code="1.06.05", level="program")
+    page = sign_in(Role.SECRETARIAT).post(
+        ADD, filled(agency=AgencyFactory().pk, node="1.06.06", level="program")
+    )
+    sentence = "Kode 1.06.06 tidak dikenal pada edisi 900.1.15.5-1317/2023. Mungkin 1.06.05."
+    assertContains(page, sentence, status_code=422)

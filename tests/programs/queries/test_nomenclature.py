@@ -107,3 +107,9 @@ def test_one_programme_is_a_stray_in_some_years_only():
     assert strayed(program, 2023) is None
     assert strayed(program, 2026).successors == [new]
     assert strayed(ProgramFactory(node=None), 2026) is None
+
+
+def test_a_code_alone_proposes_codes_that_differ_by_a_digit_or_two():
+    meant = node("1.06.05.2.02.0019")
+    node("1.06.05.2.03.0551")
+    assert proposed("1.06.05.2.02.0091", "", NEW) == [meant]
