@@ -2,6 +2,7 @@
 
 from django.db import connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from agencies.actions.session import FACTOR_SEEN
@@ -48,3 +49,13 @@ def _once(client: Client, address: str) -> float:
     if response.status_code != 200:
         raise RuntimeError(f"{address} answers {response.status_code}")
     return sum(spent)
+
+
+def queries(client: Client, address: str) -> int:
+    """How many statements the page asks, when it is asked for the second time."""
+    client.get(address, secure=True)
+    with CaptureQueriesContext(connections["default"]) as seen:
+        response = client.get(address, secure=True)
+    if response.status_code != 200:
+        raise RuntimeError(f"{address} answers {response.status_code}")
+    return len(seen)

@@ -32,8 +32,7 @@ class Command(BaseCommand):
                 imports.measure(laid, rows, repeats)
                 return
             if name == "plans":
-                many = rows or 1_000
-                plans.measure(plans.lay(many), many, repeats)
+                plans.measure(plans.prepared(), rows or 1_000, repeats)
                 return
             aid = rows or 300_000
             laid = ground.lay(persons or 50_000, aid // 10, say)
