@@ -123,8 +123,11 @@ def action_repair(request):
 
 
 def _bulk(request, rows) -> list[tuple[str, str, str, int]]:
-    """(address, verb, what, how many) of what the person can do with the whole list at once."""
-    found = []
+    """(address, verb, what, how many) of what the person can do with the whole list at once, agency by agency."""
+    found: list[tuple[str, str, str, int]] = []
+    own = {grant.agency_id for grant in request.viewer.grants}
+    if not request.GET.get("perangkat") and (len(own) > 1 or None in own):
+        return found
     if request.viewer.may(P.EDIT_PROGRAMS):
         counts = Waiting.to_submit(rows, request.viewer).counts()
         found += [(reverse("programs:action-submit-all"), "Ajukan", what, n) for what, n in counts.items()]

@@ -37,6 +37,7 @@ def test_only_the_rows_of_the_filtered_list_are_verified_and_never_ones_own(sign
     ActionRow.objects.filter(pk=rows[1].pk).update(entered_by=judge)
     client = sign_in(user=judge)
     here = f"tahun=2026&perangkat={rows[0].agency_id}"
+    assertNotContains(client.get(LIST), "Verifikasi 2 rencana aksi")
     assertContains(client.get(f"{LIST}?{here}"), "Verifikasi 1 rencana aksi")
     client.post(f"{VERIFY}?{here}")
     assert states() == ["verified", "submitted", "submitted"]
