@@ -46,6 +46,7 @@ urlpatterns = [
     path("statistik/nilai/<int:pk>/hapus/", statistics.value_remove, name="value-remove"),
     path("statistik/<str:indicator>/", statistics.statistic_values, name="statistic-values"),
     path("statistik/<str:indicator>/ubah/", statistics.statistic_edit, name="statistic-edit"),
+    path("statistik/<str:indicator>/hapus/", statistics.statistic_remove, name="statistic-remove"),
     path("statistik/<str:indicator>/nilai/", statistics.value_add, name="value-add"),
     path("evaluasi/<slug:scope>/", evaluations.evaluation_show, name="evaluation-show"),
     path("evaluasi/<slug:scope>/unduh/", evaluations.evaluation_file, name="evaluation-file"),

@@ -104,6 +104,7 @@ ACTION_WORDS = {
     "setting.signatory_changed": "Penanda tangan diubah",
     "statistic.added": "Indikator makro ditambah",
     "statistic.changed": "Indikator makro diubah",
+    "statistic.removed": "Indikator makro dihapus",
     "statistic.unvalued": "Angka makro dihapus",
     "statistic.valued": "Angka makro diisi",
     "system.keys_rotated": "Kunci nomor identitas diganti",

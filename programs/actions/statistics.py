@@ -16,6 +16,19 @@ def save(statistic: Statistic, *, by: User) -> Statistic:
     return statistic
 
 
+class InUse(Exception):
+    """The series still has values, or planners have judged what drives it."""
+
+
+@transaction.atomic
+def remove(statistic: Statistic, *, reason: str, by: User) -> None:
+    """Take out a series that nothing rests on, such as one made by a misread heading. Raises InUse."""
+    if statistic.values.exists() or statistic.determinants.exists():
+        raise InUse
+    audit.record("statistic.removed", statistic, by=by, reason=reason, code=statistic.code)
+    statistic.delete()
+
+
 @transaction.atomic
 def record_value(value: StatisticValue, *, by: User) -> StatisticValue:
     """One published number; the row that stood for the same area, year and period is replaced, and stays in the history."""

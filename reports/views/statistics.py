@@ -69,6 +69,30 @@ def statistic_edit(request, indicator: str):
 
 @require_http_methods(["GET", "POST"])
 @requires(P.EDIT_ANALYSIS)
+def statistic_remove(request, indicator: str):
+    """Take out a series without values, with a reason; one that is in use stays and says why."""
+    row, form = _statistic(request, indicator), ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.remove(row, reason=form.cleaned_data["reason"], by=request.user)
+        except actions.InUse:
+            messages.error(request, "Indikator ini masih dipakai. Hapus nilai dan faktor penentunya dahulu.")
+            return redirect(_values(indicator))
+        messages.success(request, "Indikator makro dihapus.")
+        return redirect("reports:statistic-list")
+    context = {
+        "question": f"Hapus indikator {row.name}?",
+        "consequence": "Hanya indikator tanpa nilai yang dapat dihapus. Alasan masuk ke jejak.",
+        "verb": "Hapus indikator",
+        "form": form,
+        "back": _values(indicator),
+        "danger": True,
+    }
+    return render(request, "components/confirm.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(P.EDIT_ANALYSIS)
 def value_add(request, indicator: str):
     statistic = _statistic(request, indicator)
     return _value(request, StatisticValue(statistic=statistic), f"Tambah nilai {statistic.name}")

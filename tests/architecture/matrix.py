@@ -36,6 +36,7 @@ FIXED_OF_ROUTE = {
     ("reports:finding-write", "kind"): "wilayah",
     ("reports:statistic-values", "indicator"): "P0",
     ("reports:statistic-edit", "indicator"): "P0",
+    ("reports:statistic-remove", "indicator"): "P0",
     ("reports:value-add", "indicator"): "P0",
 }
 # Routes that are several doors: each list has a permission of its own and a line of its own.

@@ -1,7 +1,16 @@
 import pytest
 
 from agencies.models import AuditEvent
-from programs.actions.statistics import judge, move_value, record_value, remove_value, save, withdraw
+from programs.actions.statistics import (
+    InUse,
+    judge,
+    move_value,
+    record_value,
+    remove,
+    remove_value,
+    save,
+    withdraw,
+)
 from programs.models import Determinant, Statistic, StatisticValue
 from tests.factories import ProgramFactory, StatisticFactory, StatisticValueFactory, UserFactory
 
@@ -25,6 +34,18 @@ def test_a_statistic_is_added_and_changed():
     assert list(AuditEvent.objects.values_list("action", flat=True).order_by("pk")) == [
         "statistic.added", "statistic.changed",
     ]  # fmt: skip
+
+
+def test_a_series_leaves_only_when_nothing_rests_on_it():
+    by, valued, judged, bare = UserFactory(), StatisticFactory(), StatisticFactory(), StatisticFactory()
+    record_value(value(valued), by=by)
+    judge(Determinant(main=judged, name="x", evidence="x"), [], by=by)
+    for statistic in (valued, judged):
+        with pytest.raises(InUse):
+            remove(statistic, reason="Salah baca", by=by)
+    remove(bare, reason="Salah baca", by=by)
+    assert set(Statistic.objects.all()) == {valued, judged}
+    assert AuditEvent.objects.get(action="statistic.removed").reason == "Salah baca"
 
 
 def test_the_same_period_is_corrected_and_the_old_figure_stays_in_the_history():

@@ -69,6 +69,19 @@ def test_a_series_that_a_file_made_counts_as_reviewed_once_saved(sign_in, office
     assert Statistic.objects.get().is_reviewed
 
 
+def test_a_series_without_values_leaves_with_a_reason_and_one_in_use_stays(sign_in, office, p0):
+    client, address = sign_in(Role.SECRETARIAT), reverse("reports:statistic-remove", args=["P0"])
+    StatisticValueFactory(statistic=p0)
+    response = client.post(address, {"reason": "Salah baca"}, follow=True)
+    assertContains(response, "Indikator ini masih dipakai.")
+    StatisticValue.objects.all().delete()
+    assertContains(client.get(reverse("reports:statistic-values", args=["P0"])), "Hapus indikator")
+    assertContains(client.get(address), "Hapus indikator Tingkat kemiskinan?")
+    assert client.post(address, {"reason": ""}).status_code == 422
+    client.post(address, {"reason": "Salah baca"})
+    assert not Statistic.objects.exists()
+
+
 def test_a_value_is_entered_with_source_release_and_population(sign_in, office, p0):
     client = sign_in(Role.PLANNER)
     client.post(add(p0), told(office))
