@@ -8,7 +8,7 @@ from programs.forms.fields import NumberField
 from programs.forms.programs import NodeField, agencies_for
 from programs.models import Attainment, Indicator, Plan, PlanItem, Program, Statistic, Target
 
-LABEL = 120  # letters of an item in the list of choices
+LABEL = 100  # letters of an item in the list of choices
 DIGITS = 10  # a longer number is no id
 
 
@@ -16,7 +16,7 @@ class ItemField(forms.ModelChoiceField):
     """An item of a planning document, told apart by its document and level."""
 
     def label_from_instance(self, item: PlanItem) -> str:
-        return f"{item.plan}: {item.get_level_display().lower()} {item}"[:LABEL]
+        return f"{item.get_level_display()} {item}"[:LABEL] + f" ({item.plan})"
 
 
 class IndicatorForm(forms.ModelForm):
