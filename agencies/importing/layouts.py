@@ -100,6 +100,10 @@ class Layout(Protocol):
     def cells(self, line: StagedLine) -> tuple[str, ...]:
         """The line for a sample table, identity numbers masked."""
 
+    def beside(self, lines: Iterable[StagedLine]) -> dict[int, dict[str, str]]:
+        """More columns of a sample table by the line's id, heading -> text: what hangs on the line."""
+        return {}
+
 
 _layouts: dict[str, Layout] = {}
 _vocabularies: list[Callable[[], list[tuple[str, str, tuple[str, ...]]]]] = []

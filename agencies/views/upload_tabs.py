@@ -58,11 +58,13 @@ class Row:
 
 
 def rows_of(layout: Layout, upload: Upload, lines: list[StagedLine], viewer) -> list[Row]:
-    pages, places = layout.pages(lines, viewer), _places(layout, lines, viewer)
+    pages, places, beside = layout.pages(lines, viewer), _places(layout, lines, viewer), layout.beside(lines)
     return [
         Row(
             line,
-            dict(zip(layout.headings, layout.cells(line), strict=True)) | places.get(line.pk, {}),
+            dict(zip(layout.headings, layout.cells(line), strict=True))
+            | places.get(line.pk, {})
+            | beside.get(line.pk, {}),
             changes_of(line, upload.kind, open_to_viewer=line.pk in pages),
             pages.get(line.pk, ""),
         )

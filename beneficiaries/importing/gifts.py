@@ -20,7 +20,8 @@ WITH meant AS (
 ), known AS (
     SELECT p.*, CASE WHEN p.of_family THEN coalesce(f.id, own.id) ELSE own.id END AS existing_id
     FROM placed p
-    LEFT JOIN beneficiaries_assistance f ON f.family_id = CASE WHEN p.of_family THEN p.family_id END AND f.program_id = p.program_id AND f.year = p.year
+    LEFT JOIN beneficiaries_assistance f ON f.family_id = CASE WHEN p.of_family THEN p.family_id END
+         AND f.program_id = p.program_id AND f.year = p.year
          AND f.period_kind = p.period_kind AND f.period_number = p.period_number
     LEFT JOIN beneficiaries_assistance own ON own.person_id = p.person_id AND own.program_id = p.program_id AND own.year = p.year
          AND own.period_kind = p.period_kind AND own.period_number = p.period_number

@@ -94,6 +94,17 @@ class People(layouts.Layout):
                 lines = lines.exclude(outcome=NOT_MERGED)
             lines.delete()
 
+    def beside(self, lines: Iterable[StagedPerson]) -> dict[int, dict[str, str]]:
+        """Which aid each line brings, and how many rupiah."""
+        found = {(line.upload_id, line.sheet, line.row): line.pk for line in lines}
+        uploads, sheets, numbers = (set(part) for part in zip(*found, strict=True)) if found else ((), (), ())
+        aids = StagedAid.objects.filter(upload__in=uploads, sheet__in=sheets, row__in=numbers)
+        told: dict[int, list[StagedAid]] = {}
+        for aid in aids.select_related("program").order_by("pk"):
+            if line := found.get((aid.upload_id, aid.sheet, aid.row)):
+                told.setdefault(line, []).append(aid)
+        return {line: _aid_cells(aids) for line, aids in told.items()}
+
     def name_of(self, line: StagedPerson) -> str:
         return line.name or line.head_name
 
@@ -106,6 +117,14 @@ class People(layouts.Layout):
             " ".join(part for part in (line.address, line.hamlet) if part),
             str(line.decile or ""),
         )
+
+
+def _aid_cells(aids: list[StagedAid]) -> dict[str, str]:
+    """Programme and period of each aid of one line, and the amounts in the same order."""
+    names = [", ".join(filter(None, (aid.program.name, aid.period_words))) for aid in aids]
+    amounts = [f"{aid.amount:,}".replace(",", ".") if aid.amount is not None else "–" for aid in aids]
+    known = any(aid.amount is not None for aid in aids)
+    return {"Bantuan": "; ".join(names), "Nominal (Rp)": "; ".join(amounts) if known else ""}
 
 
 PEOPLE = layouts.register(People())

@@ -49,6 +49,18 @@ def test_lines_on_the_screen_are_masked():
     assert PEOPLE.name_of(staged_line) == "Siti"
 
 
+def test_lines_on_the_screen_tell_what_aid_they_bring():
+    ProgramFactory(code="BST", name="Bantuan Sosial Tunai")
+    upload = staged([line("Siti", nik=nik(1)), line("Budi", nik=nik(2))], program="BST")
+    first, second = StagedPerson.objects.filter(upload=upload).order_by("row")
+    StagedAid.objects.filter(row=first.row).update(amount=600_000, period_words="Triwulan I 2026")
+    StagedAid.objects.filter(row=second.row).delete()
+    assert PEOPLE.beside([first, second]) == {
+        first.pk: {"Bantuan": "Bantuan Sosial Tunai, Triwulan I 2026", "Nominal (Rp)": "600.000"}
+    }
+    assert PEOPLE.beside([]) == {}
+
+
 def test_discarding_may_leave_the_held_lines():
     ProgramFactory(code="BST")
     upload = staged([line("Siti", nik=nik(1)), line("Budi", nik=nik(2))], program="BST", held=[3])
