@@ -11,7 +11,11 @@ OWN, SECOND, THIRD = "#0b4f8a", "#8a98a4", "#b7c1c8"
 INK = "#17222c"
 QUADRANT_COLOURS = {1: "#7f380c", 2: "#e89a4c", 3: "#e3a21a", 4: "#b7c1c8"}
 ROOM = Decimal("0.3")  # of the years: what the names at the ends of the lines need
-CLOSE, BESIDE = Decimal("0.045"), Decimal("0.34")  # of height and width: where two names would cover each other
+CLOSE = Decimal("0.045")  # of the height: two names closer than this cover each other
+BESIDE, LETTER = (
+    Decimal("0.024"),
+    Decimal("0.0185"),
+)  # of the width: from a dot to its name, and each letter of it
 APART = Decimal("0.075")  # of the height: two names stand no closer
 HEIGHT = 300
 NARROW = 420  # pixels; below, the ends carry names without values
@@ -75,17 +79,18 @@ def quadrant_chart(
     directions: tuple[str, str],
     names_of: tuple[str, str],
 ) -> dict:
-    """Places by two measures, the reference values as dashed lines; each place carries its name."""
+    """Places by two measures, the reference values as dashed lines; each place carries its name, on phones the worse ones."""
     values = [
         {
             "name": one.name,
             "x": float(one.x),
             "y": float(one.y),
             "place": at,
+            "left": left,
             "q": one.quadrant,
             "url": one.url,
         }
-        for one, at in zip(places, _spread(places), strict=True)
+        for one, (at, left) in zip(places, _spread(places), strict=True)
     ]
     x = alt.X(
         "x:Q",
@@ -107,10 +112,17 @@ def quadrant_chart(
     dots = base.mark_circle(size=90, opacity=1).encode(
         color=colour, tooltip=[alt.Tooltip("name:N", title="Kecamatan")], href="url:N"
     )
-    names = base.mark_text(align="left", dx=8, fontSize=12, color=INK).encode(text="name:N", y="place:Q")
+    names = [
+        base.transform_filter(f"datum.left == {left}").transform_calculate(
+            told=f"width < {NARROW} && datum.q == 4 ? '' : datum.name"
+        ).mark_text(
+            align=align, dx=dx, fontSize=12, color=INK
+        ).encode(text="told:N", y="place:Q")
+        for left, align, dx in (("false", "left", 8), ("true", "right", -8))
+    ]  # fmt: skip
     across = _rule(x=float(ref_x))
     along = _rule(y=float(ref_y))
-    return _finished(alt.layer(across, along, dots, names, *_corners(names_of, directions)), height=360)
+    return _finished(alt.layer(across, along, dots, *names, *_corners(names_of, directions)), height=360)
 
 
 def _rule(**at: float) -> alt.Chart:
@@ -140,20 +152,27 @@ def _corners(names: tuple[str, str], directions: tuple[str, str]) -> list[alt.Ch
     return found
 
 
-def _spread(places: Sequence[Place]) -> list[float]:
-    """Where each name stands: beside its dot, or a little above when another name stands there."""
-    wide = max(one.x for one in places) - min(one.x for one in places)
+def _spread(places: Sequence[Place]) -> list[tuple[float, bool]]:
+    """The height of each name, and whether it stands left of its dot: right of it, else left, else a little above."""
+    lowest = min(one.x for one in places)
+    wide = max(one.x for one in places) - lowest
     room = (max(one.y for one in places) - min(one.y for one in places)) * CLOSE
-    taken: list[tuple[Decimal, Decimal]] = []
+    taken: list[tuple[Decimal, Decimal, Decimal]] = []
     found = {}
-    for one in sorted(places, key=lambda place: place.y):
-        at = one.y
-        for x, y in taken:
-            if abs(x - one.x) < wide * BESIDE and at < y + room:
-                at = y + room
-        taken.append((one.x, at))
-        found[one.name] = float(at)
-    return [found[one.name] for one in places]
+    for place, one in sorted(enumerate(places), key=lambda item: item[1].y):
+        reach = wide * (BESIDE + LETTER * len(one.name))
+        fits_left = one.x - reach >= lowest - reach / 2  # else the name would leave the drawing
+        spots = [(one.y, False), *([(one.y, True)] if fits_left else [])]
+        spots += [(one.y + step * room, False) for step in range(1, len(places) + 1)]
+        for at, left in spots:
+            box = (one.x - reach, one.x, at) if left else (one.x, one.x + reach, at)
+            if not any(
+                box[0] < other[1] and other[0] < box[1] and abs(at - other[2]) < room for other in taken
+            ):
+                break
+        taken.append(box)
+        found[place] = (float(at), left)
+    return [found[place] for place in range(len(places))]
 
 
 def _point(line: Line, year: int, decimals: int) -> dict:

@@ -41,3 +41,19 @@ def test_places_keep_their_measures_and_names_that_meet_move_up():
     assert [(one["x"], one["y"]) for one in dots] == [(18.0, 500.0), (18.1, 501.0), (30.0, 900.0)]
     assert dots[1]["place"] - dots[0]["place"] > 10
     assert "hanya belum terlayani" in json.dumps(spec)
+
+
+def test_a_name_goes_to_the_other_side_of_its_dot_where_the_first_is_taken():
+    places = [
+        Place("A", D(10), D(100), 4), Place("Busungbiu", D(21), D(500), 1), Place("Kubutambahan", D(20), D(501), 1),
+        Place("D", D(30), D(900), 4),
+    ]  # fmt: skip
+    spec = quadrant_chart(places, D(20), D(600), ("x", "y"), ("-", "-"), ("Belum terlayani", "Keluarga"))
+    dots = next(one for one in spec["layer"] if one.get("data", {}).get("values", [{}])[0].get("name"))
+    told = {one["name"]: (one["left"], one["place"]) for one in dots["data"]["values"]}
+    assert told == {
+        "A": (False, 100),
+        "Busungbiu": (False, 500),
+        "Kubutambahan": (True, 501),
+        "D": (False, 900),
+    }
