@@ -112,7 +112,16 @@ def quadrant_chart(
     dots = base.mark_circle(size=90, opacity=1).encode(
         color=colour, tooltip=[alt.Tooltip("name:N", title="Kecamatan")], href="url:N"
     )
-    names = [
+    across = _rule(x=float(ref_x))
+    along = _rule(y=float(ref_y))
+    return _finished(
+        alt.layer(across, along, dots, *_names(base), *_corners(names_of, directions)), height=360
+    )
+
+
+def _names(base: alt.Chart) -> list[alt.Chart]:
+    """The names right of their dots, and those left of them."""
+    return [
         base.transform_filter(f"datum.left == {left}").transform_calculate(
             told=f"width < {NARROW} && datum.q == 4 ? '' : datum.name"
         ).mark_text(
@@ -120,9 +129,6 @@ def quadrant_chart(
         ).encode(text="told:N", y="place:Q")
         for left, align, dx in (("false", "left", 8), ("true", "right", -8))
     ]  # fmt: skip
-    across = _rule(x=float(ref_x))
-    along = _rule(y=float(ref_y))
-    return _finished(alt.layer(across, along, dots, *names, *_corners(names_of, directions)), height=360)
 
 
 def _rule(**at: float) -> alt.Chart:
