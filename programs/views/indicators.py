@@ -92,6 +92,10 @@ def agency_indicators(request, pk: int):
     agency = get_object_or_404(Agency.objects.visible_to(request.viewer), pk=pk)
     at_work = _year_at_work(request)
     year = year_of(request.GET, at_work)
+    if "tahun" not in request.GET:
+        near = (at_work - 1, at_work)
+        scores = {each: score_of(standing(request.viewer, {"perangkat": str(pk)}, each)) for each in near}
+        year = scorecards.told_year(scores, at_work)
     rows = standing(request.viewer, {"perangkat": str(pk)}, year)
     context = {
         "agency": agency,

@@ -42,7 +42,7 @@ def targets(scope: Scope) -> list[Row]:
     return [
         *[_counts("Sasaran", row.label, row.score) for row in told.goals],
         *[_counts("Perangkat daerah", row.label, row.score) for row in told.agencies],
-        *[("Alasan belum dapat dinilai", reason, None, None, many, None) for reason, many in told.reasons],
+        *[("Alasan belum dapat dinilai", words, None, None, many, None) for _, words, many in told.reasons],
     ]  # fmt: skip
 
 

@@ -286,7 +286,7 @@ def remarks_of(told: Evaluation) -> tuple[str, ...]:
     )
     return (
         "K = kinerja, Rp = anggaran. Tanda – berarti belum ada data.",
-        "Rata-rata: rata-rata sederhana capaian semua indikator, setinggi-tingginya menurut pengaturan.",
+        "Rata-rata: rata-rata sederhana capaian indikator yang dapat dinilai, setinggi-tingginya menurut pengaturan.",
         RULE,
         f"Tren negatif memakai rumus {told.falling}: {FORMULAS[told.falling]}.",
         *silent,

@@ -59,10 +59,11 @@ class StageRow:
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """Counts of indicators of one sasaran, agency or reason."""
+    """Counts of indicators of one sasaran or agency; `key` is its id, None for those that belong to none."""
 
     label: str
     score: Score
+    key: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class Consolidation:
     @property
     def agencies(self) -> list[CountRow]:
         cards = self.scope.scorecards[self.told_year].values()
-        return [CountRow(one.agency, one.score) for one in scorecards.by_agency(cards)]
+        return [CountRow(one.agency, one.score, one.agency_id) for one in scorecards.by_agency(cards)]
 
     @cached_property
     def goals(self) -> list[CountRow]:
@@ -150,18 +151,18 @@ class Consolidation:
             while item is not None and item not in sasaran:
                 item = parents.get(item)
             counts[item][state] += many
-        rows = [CountRow(text, _score(counts[pk])) for pk, text in sasaran.items() if pk in counts]
+        rows = [CountRow(text, _score(counts[pk]), pk) for pk, text in sasaran.items() if pk in counts]
         return [*rows, *([CountRow(UNLINKED, _score(counts[None]))] if None in counts else [])]
 
     @cached_property
-    def reasons(self) -> list[tuple[str, int]]:
-        """Why indicators could not be judged, the most frequent first."""
+    def reasons(self) -> list[tuple[str, str, int]]:
+        """Why indicators could not be judged, as code and in words, and how many; the most frequent first."""
         rows = [
-            (REASON_WORDS.get(reason, reason), many)
+            (reason, REASON_WORDS.get(reason, reason), many)
             for state, reason, many in self._counted("state", "reason")
             if state == State.OPEN
         ]
-        return sorted(rows, key=lambda row: -row[1])
+        return sorted(rows, key=lambda row: -row[2])
 
     @cached_property
     def issues(self) -> list[Issue]:

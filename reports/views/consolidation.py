@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.access.guards import requires
 from agencies.access.permissions import Permission
+from programs.queries.yardsticks import yardsticks
 from reports.definitions.consolidation import MONTHS
 from reports.queries.consolidation import Consolidation, StageRow
 from reports.queries.scope import scope_of
@@ -26,6 +27,7 @@ def consolidation(request):
         "year": scope.year,
         "next_year": scope.year + 1,
         "agencies": [row for row in told.agencies if row.score.not_met][:LONGEST],
+        "yardstick": yardsticks([told.told_year])[told.told_year],
         "months": MONTHS,
         "total": scope.total_money,
         "may_build": request.viewer.may(Permission.BUILD_REPORTS),

@@ -1,6 +1,7 @@
 from dataclasses import dataclass, field
 
 import pytest
+from django.db import connection
 
 from agencies.jobs import queue
 
@@ -18,7 +19,15 @@ class Toy:
 
 
 @pytest.fixture
-def toy(monkeypatch):
+def no_locks_left(db):
+    """A test that leaves a job claimed must not keep its locks: a closed session's last a moment longer than the test."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock_all()")
+
+
+@pytest.fixture
+def toy(monkeypatch, no_locks_left):
     """A registered task, forgotten after the test."""
     monkeypatch.setattr(queue, "_tasks", {})
     toy = Toy("toy.play")
@@ -27,7 +36,7 @@ def toy(monkeypatch):
 
 
 @pytest.fixture
-def toy_import(monkeypatch):
+def toy_import(monkeypatch, no_locks_left):
     """The same in the queue of imports."""
     monkeypatch.setattr(queue, "_tasks", {})
     toy = Toy("toy.import")

@@ -113,6 +113,15 @@ def test_an_agency_is_broken_down_by_programme_and_reason(sign_in):
     assertContains(page, f"perangkat={agency.pk}&amp;sebab=not_reported")
 
 
+def test_an_agency_opens_at_the_year_before_while_nothing_of_this_can_be_judged(sign_in):
+    agency = AgencyFactory()
+    reached(90, agency=agency, year=2025)
+    reached(None, agency=agency)
+    client, url = sign_in(Role.LEADER), reverse("programs:agency-indicators", args=[agency.pk])
+    assertContains(client.get(url), "Capaian tahun 2025")
+    assertContains(client.get(url, {"tahun": "2026"}), "Capaian tahun 2026")
+
+
 def links_of(page, needle):
     """(address, number in the row) of every row of a page's tables whose link holds `needle`."""
     rows = re.findall(r"<tr>(.*?)</tr>", page.content.decode(), re.S)

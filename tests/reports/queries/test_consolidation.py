@@ -71,7 +71,7 @@ def test_targets_are_counted_by_sasaran_agency_and_reason(told):
         ("Kemiskinan turun", Score(met=1)), (UNLINKED, Score(open=1)),
     ]  # fmt: skip
     assert told.agencies[0].score.not_met == 77
-    assert told.reasons == [("Belum dilaporkan", 1)]
+    assert told.reasons == [("not_reported", "Belum dilaporkan", 1)]
 
 
 def test_revenue_adds_up_and_is_unknown_where_a_part_is(told):

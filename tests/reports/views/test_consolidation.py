@@ -34,6 +34,13 @@ def test_an_empty_office_reads_what_to_do_in_each_part(sign_in):
         assertContains(page, words)
 
 
+def test_the_counts_open_what_they_count(sign_in):
+    card = ScorecardFactory(year=2026, met=1, not_met=2, open=0)
+    page = sign_in(Role.LEADER).get(PAGE)
+    assertContains(page, reverse("programs:agency-indicators", args=[card.agency_id]) + "?tahun=2026")
+    assertContains(page, "Laporan triwulan perangkat daerah.")  # where the figure comes from
+
+
 def test_page_and_workbook_tell_the_same_figures(sign_in, viewer_of):
     open_year(2027, by=None)
     ScorecardFactory(year=2026, met=193, not_met=77, open=14)
