@@ -172,9 +172,9 @@ CATALOGUE = [
         "recipients with bank and card", "penerima",
         ["NIK PENGURUS", "NO KK", "NAMA PENGURUS", "NAMA IBU KANDUNG", "NAMA BANK", "NO REKENING", "NO KARTU KKS", "NAMA DI REKENING",
          "NOMINAL BANTUAN", "STATUS SALUR"],
-        each(NIKS, KKS, NAMES, "IBU", "BRI", "0123456789012345", "6013010123456789", NAMES[9], "750.000", "BERHASIL SALUR"),
+        each(NIKS, KKS, NAMES, "IBU", "BRI", "0123456789012345", "6099010123456789", NAMES[9], "750.000", "BERHASIL SALUR"),
         {"A": "nik", "C": "nama", "D": "nama_ibu", "F": "", "G": "no_peserta", "H": "", "I": "nominal", "J": "status_bantuan"},
-        {"nominal": 750000, "no_peserta": "6013010123456789"}, {"PKH": 6},
+        {"nominal": 750000, "no_peserta": "6099010123456789"}, {"PKH": 6},
     ),
     (
         "children measured at the posyandu", "individu",
