@@ -104,11 +104,11 @@ AUTH_USER_MODEL = "agencies.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "agencies.access.passwords.SimilarityValidator",
         "OPTIONS": {"user_attributes": ["username", "name", "email"]},
     },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "agencies.access.passwords.LengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "agencies.access.passwords.UncommonValidator"},
     {"NAME": "agencies.access.passwords.ProfileValidator"},
     {"NAME": "agencies.access.passwords.HistoryValidator"},
 ]  # fmt: skip

@@ -1,8 +1,43 @@
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    UserAttributeSimilarityValidator,
+)
 from django.core.exceptions import ValidationError
 
 CLASSES = (str.islower, str.isupper, str.isdigit, lambda sign: not sign.isalnum())
 OFFICE_WORDS = ("sinergi", "bappeda", "dinas", "bansos", "kabupaten", "password", "katasandi")
+
+
+class LengthValidator(MinimumLengthValidator):
+    """Django's rule in our words."""
+
+    def get_error_message(self):
+        return f"Kata sandi terlalu pendek. Pakai sedikitnya {self.min_length} huruf."
+
+    def get_help_text(self):
+        return f"Sedikitnya {self.min_length} huruf."
+
+
+class SimilarityValidator(UserAttributeSimilarityValidator):
+    """Django's rule in our words."""
+
+    def get_error_message(self):
+        return "Kata sandi terlalu mirip dengan nama atau surel Anda. Pilih yang lain."
+
+    def get_help_text(self):
+        return "Tidak mirip dengan nama atau surel Anda."
+
+
+class UncommonValidator(CommonPasswordValidator):
+    """Django's rule in our words."""
+
+    def get_error_message(self):
+        return "Kata sandi ini sering dipakai orang. Pilih yang lain."
+
+    def get_help_text(self):
+        return "Bukan kata sandi yang sering dipakai orang."
 
 
 class ProfileValidator:
@@ -22,7 +57,7 @@ class ProfileValidator:
             )
 
     def get_help_text(self):
-        return "Sedikitnya 12 huruf dengan tiga dari: huruf kecil, huruf besar, angka, tanda baca; atau kalimat 20 huruf lebih."
+        return "Tiga dari: huruf kecil, huruf besar, angka, tanda baca; atau kalimat 20 huruf lebih."
 
 
 class HistoryValidator:

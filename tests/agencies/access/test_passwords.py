@@ -1,5 +1,5 @@
 import pytest
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
 
 from tests.factories import UserFactory
@@ -27,6 +27,22 @@ def test_weak_passwords_are_refused_with_a_reason(password, code):
     with pytest.raises(ValidationError) as refused:
         validate_password(password)
     assert code in [error.code for error in refused.value.error_list]
+
+
+@pytest.mark.parametrize(
+    ("password", "words"),
+    [
+        ("Pendek-1", "Pakai sedikitnya 12 huruf."),
+        ("Qwertyuiop123", "sering dipakai orang"),
+        ("Kadek.Yuliani1", "nama atau surel Anda"),
+    ],
+)
+def test_every_reason_is_told_in_our_words(password, words):
+    user = UserFactory.build(username="kadek.yuliani", name="Kadek Yuliani")
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password, user)
+    assert words in " ".join(refused.value.messages)
+    assert "anda" not in " ".join(password_validators_help_texts()).split()  # Django's own words say it so
 
 
 def test_a_password_like_the_name_is_refused():
