@@ -8,8 +8,8 @@ from reports.measures.p3bm.series import sign
 
 WORDS = {
     "baik": "Baik",
-    "di_bawah_provinsi": "Di bawah provinsi",
-    "di_bawah_nasional": "Di bawah nasional",
+    "di_bawah_provinsi": "Lebih buruk dari provinsi",
+    "di_bawah_nasional": "Lebih buruk dari nasional",
     "buruk": "Buruk",
 }
 PROVINCE, NATION = "provinsi", "nasional"

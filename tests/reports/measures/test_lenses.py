@@ -69,7 +69,7 @@ def test_without_province_the_nation_alone_is_compared(lenses):
 def test_a_level_series_neither_rises_nor_falls(lenses):
     told = lenses(["5"] * 6, ["5"] * 6, ["4"] * 6)
     assert told["perkembangan"].words == "Tetap"
-    assert told["posisi"].words == "Di bawah nasional"
+    assert told["posisi"].words == "Lebih buruk dari nasional"
 
 
 def test_counts_have_a_movement_only(lenses):

@@ -36,15 +36,15 @@ def test_buleleng_stands_beside_bali_and_indonesia(sign_in, buleleng):
     march = rows_of(response)[2024]
     assert [shown(value) for value in (march.own, march.province, march.nation)] == ["5,39", "4,00", "9,03"]
     assert [shown(value) for value in (march.gap_province, march.gap_nation)] == ["1,39", "-3,64"]
-    assert march.words == "Di bawah provinsi"
-    for text in ("5,39", "4,00", "9,03", "+1,39", "−3,64", "Di bawah provinsi"):
+    assert march.words == "Lebih buruk dari provinsi"
+    for text in ("5,39", "4,00", "9,03", "+1,39", "−3,64", "Lebih buruk dari provinsi"):
         assertContains(response, text)
 
 
 def test_the_year_2021_is_judged_by_its_own_figures(sign_in, buleleng):
     row = rows_of(sign_in(Role.LEADER).get(LIST))[2021]
     assert [shown(value) for value in (row.gap_province, row.gap_nation)] == ["1,59", "-4,02"]
-    assert row.words == "Di bawah provinsi"
+    assert row.words == "Lebih buruk dari provinsi"
 
 
 def test_a_year_without_figure_is_a_dash_and_a_hole_in_the_line(sign_in, buleleng):
