@@ -15,7 +15,13 @@ PERSON_FIELDS = (
 )  # fmt: skip
 FAMILY_FIELDS = ("name", "name_key", "address", "hamlet", "rt", "rw", "village_id", "decile", "member_count")
 NOT_TEXT = {"birth_date", "village_id", "decile", "member_count", "percentile", "household_id"}
-FAMILY_COLUMNS = {"name": "head_name", "name_key": "head_key"}  # where the register calls a field otherwise
+# field of an entry -> column that shows it
+COLUMNS = {
+    "person": {field: field for field in PERSON_FIELDS},
+    "family": {
+        field: {"name": "head_name", "name_key": "head_key"}.get(field, field) for field in FAMILY_FIELDS
+    },
+}
 NEVER_EMPTY = {("person", "name"), ("person", "name_key"), ("person", "status")}
 
 
@@ -25,8 +31,22 @@ def refresh(persons: str, families: str, *, keep_unsaid: bool = False) -> None:
     `keep_unsaid`: a field of which no source says anything keeps what it shows (facts older than the sources).
     """
     _memberships(persons)
-    _values("person", PERSON_FIELDS, persons, keep_unsaid=keep_unsaid)
-    _values("family", FAMILY_FIELDS, families, keep_unsaid=keep_unsaid)
+    _values("person", persons, keep_unsaid=keep_unsaid)
+    _values("family", families, keep_unsaid=keep_unsaid)
+
+
+def untouched(subject: str) -> str:
+    """True, in SQL, for an entry `e` of register `r` after which the person or family is shown as before.
+
+    Everything it says is shown already, and the family it places a person in is the only one that lists know.
+    """
+    columns = COLUMNS[subject]
+    same = " AND ".join(
+        f"(NOT ({_filled(field)}) OR e.{field} IS NOT DISTINCT FROM t.{column})"
+        for field, column in columns.items()
+    )
+    shown = f"EXISTS (SELECT FROM beneficiaries_{subject} t WHERE t.id = e.{subject}_id AND {same})"
+    return f"{shown} AND (e.household_id IS NULL OR {AT_HOME})" if subject == "person" else shown
 
 
 def best(field: str) -> str:
@@ -44,14 +64,14 @@ def ranking() -> list[str]:
     return stated + [source for source in Register.Source.values if source not in stated]
 
 
-def _values(subject: str, fields: tuple[str, ...], ids: str, *, keep_unsaid: bool) -> None:
+def _values(subject: str, ids: str, *, keep_unsaid: bool) -> None:
     table = f"beneficiaries_{subject}"
-    columns = {field: FAMILY_COLUMNS.get(field, field) if subject == "family" else field for field in fields}
+    fields = COLUMNS[subject]
     said = ", ".join(
         f"(array_agg(e.{field}) FILTER (WHERE {_filled(field)}))[1] AS {field}" for field in fields
     )
     kept = {field for field in fields if keep_unsaid or (subject, field) in NEVER_EMPTY}
-    shown = {columns[field]: _shown(field, columns[field], kept=field in kept) for field in fields}
+    shown = {column: _shown(field, column, kept=field in kept) for field, column in fields.items()}
     sets = ", ".join(f"{column} = {value}" for column, value in shown.items())
     if subject == "person":
         sets += f", search = to_tsvector('simple', {shown['name_key']})"
@@ -77,15 +97,26 @@ def _shown(field: str, column: str, *, kept: bool) -> str:
     return f"said.{field}" if field in NOT_TEXT else f"coalesce(said.{field}, '')"
 
 
+SINCE = "make_date({r}.year, greatest({r}.number * 3 - 2, 1), 1)"
+FIRST_ROW = "({since}, {e}.approved_at, {e}.id)"
+# The open membership says the same, another list has told it before, and none ever told another family.
+AT_HOME = f"""
+    EXISTS (SELECT FROM beneficiaries_membership m WHERE m.person_id = e.person_id AND m.family_id = e.household_id
+            AND m.valid_to IS NULL AND (e.relation = '' OR e.relation = m.relation))
+    AND (SELECT bool_and(o.household_id = e.household_id) AND bool_or({FIRST_ROW.format(since=SINCE.format(r="ro"), e="o")}
+                < {FIRST_ROW.format(since=SINCE.format(r="r"), e="e")})
+         FROM beneficiaries_registerentry o JOIN beneficiaries_register ro ON ro.id = o.register_id
+         WHERE o.person_id = e.person_id AND o.id <> e.id AND o.household_id IS NOT NULL)
+"""  # noqa: S608 - put together from constants
 # One row per stay: consecutive vintages that place the person in the same family are one membership.
-STAYS = """
+STAYS = f"""
 DROP TABLE IF EXISTS stay;
 CREATE TEMP TABLE stay ON COMMIT DROP AS
 WITH told AS (
     SELECT e.id, e.person_id, e.household_id, e.relation, e.source_upload_id, e.source_sheet, e.source_row, e.approved_at,
-           make_date(r.year, greatest(r.number * 3 - 2, 1), 1) AS since
+           {SINCE.format(r="r")} AS since
     FROM beneficiaries_registerentry e JOIN beneficiaries_register r ON r.id = e.register_id
-    WHERE e.household_id IS NOT NULL AND e.person_id IN ({ids})
+    WHERE e.household_id IS NOT NULL AND e.person_id IN ({{ids}})
 ), steps AS (
     SELECT told.*, household_id IS DISTINCT FROM lag(household_id) OVER time AS moved
     FROM told WINDOW time AS (PARTITION BY person_id ORDER BY since, approved_at, id)
@@ -105,7 +136,7 @@ SELECT person_id, family_id, relation, source_upload_id, source_sheet, source_ro
        lead(since) OVER (PARTITION BY person_id ORDER BY stay) AS valid_to,
        row_number() OVER (PARTITION BY person_id, family_id ORDER BY stay) AS time, NULL::bigint AS membership_id
 FROM stays
-"""
+"""  # noqa: S608 - put together from constants
 KNOWN_STAYS = """
 UPDATE stay SET membership_id = m.id FROM (
     SELECT id, person_id, family_id, row_number() OVER (PARTITION BY person_id, family_id ORDER BY valid_from NULLS FIRST, id) AS time

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from agencies import identity, sql
 from agencies.importing.layouts import Overtaken
 from agencies.models import Upload
-from beneficiaries.importing import gifts
 from beneficiaries.models import StagedEnd
 
 REASON = "Tidak ada di daftar {name}"
@@ -24,6 +23,7 @@ WITH held AS (
     WHERE upload_id = %(upload)s AND outcome = 'held'
 )
 """
+NOT_NAMED = "NOT EXISTS (SELECT FROM beneficiaries_resolvedaid g WHERE g.upload_id = %(upload)s AND g.existing_id = t.id)"
 FORGET = "DELETE FROM beneficiaries_stagedend WHERE upload_id = %(upload)s"
 # The agency's aid of the same programmes and periods.
 AID = f"""
@@ -32,8 +32,10 @@ SELECT %(upload)s::bigint, t.id, NULL::bigint
 FROM beneficiaries_assistance t
 LEFT JOIN beneficiaries_person p ON p.id = t.person_id LEFT JOIN beneficiaries_family f ON f.id = t.family_id
 WHERE t.agency_id = %(agency)s AND t.status <> 'diakhiri' AND t.source_upload_id <> %(upload)s
-  AND (t.program_id, t.year, t.period_kind, t.period_number) IN (SELECT program_id, year, period_kind, period_number FROM gift)
-  AND NOT EXISTS (SELECT FROM gift WHERE gift.existing_id = t.id) AND {NOT_HELD}
+  AND (t.program_id, t.year, t.period_kind, t.period_number) IN (
+      SELECT a.program_id, a.year, a.period_kind, a.period_number
+      FROM beneficiaries_resolvedaid g JOIN beneficiaries_stagedaid a ON a.id = g.aid_id WHERE g.upload_id = %(upload)s)
+  AND {NOT_NAMED} AND {NOT_HELD}
 ORDER BY t.id
 """  # noqa: S608 - constants of this module
 # The entries of the agency's earlier lists of this kind in the same vintages of the same register.
@@ -53,12 +55,11 @@ UNSEEN = """
 SELECT count(*) FROM (({}) EXCEPT
     SELECT upload_id, assistance_id, entry_id FROM beneficiaries_stagedend WHERE upload_id = %(upload)s) unseen
 """
-END_AID = """
+END_AID = f"""
 UPDATE beneficiaries_assistance t SET status = 'diakhiri', end_reason = %(reason)s, ended_by_id = %(upload)s
 FROM beneficiaries_stagedend e
-WHERE e.upload_id = %(upload)s AND e.assistance_id = t.id AND t.status <> 'diakhiri'
-  AND NOT EXISTS (SELECT FROM gift WHERE gift.existing_id = t.id)
-"""
+WHERE e.upload_id = %(upload)s AND e.assistance_id = t.id AND t.status <> 'diakhiri' AND {NOT_NAMED}
+"""  # noqa: S608 - a constant of this module
 END_ENTRIES = """
 UPDATE beneficiaries_registerentry t SET ended_by_id = %(upload)s
 FROM beneficiaries_stagedend e
@@ -80,7 +81,7 @@ WHERE o.id = e.id AND %(upload)s IN (t.source_upload_id, r.source_upload_id)
 
 
 def find(upload: Upload) -> None:
-    """Write down what approving this list would end. Needs the temporary tables `line` and `gift`."""
+    """Write down what approving this list would end. Needs `line` and the resolved aid."""
     sql.execute(FORGET, upload=upload.pk)
     if upload.mode == Upload.Mode.REPLACE:
         sql.execute(FOUND.format(_ending(upload)), **_facts(upload))
@@ -89,7 +90,6 @@ def find(upload: Upload) -> None:
 def stand_by(upload: Upload) -> None:
     """Before anything is written: is what would end now what people saw? Raises Overtaken. Needs `line`."""
     if upload.mode == Upload.Mode.REPLACE:
-        gifts.gather(upload)
         if sql.select(int, UNSEEN.format(_ending(upload)), **_facts(upload)) != [0]:
             raise Overtaken
 

@@ -12,12 +12,6 @@ from beneficiaries.actions import shown
 from beneficiaries.importing import disputes, endings, gifts, matches, vintages, voices
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(732, 1)"  # two merges at once would both make the same person
-NUMBERED = """
-UPDATE line SET {subject}_id = fresh.id FROM (
-    SELECT leader, nextval(pg_get_serial_sequence('beneficiaries_{subject}', 'id')) AS id
-    FROM (SELECT DISTINCT {leader} AS leader FROM line WHERE {leader} IS NOT NULL ORDER BY 1) leaders
-) fresh WHERE fresh.leader = line.{leader}
-"""
 PERSONS = """
 INSERT INTO beneficiaries_person
     (id, nik_ct, nik_bi, nik_tag, nik_disputed, name, name_key, search, birth_date, birth_place, sex, address, hamlet, rt, rw,
@@ -48,17 +42,18 @@ FROM voice_{subject} v
 LEFT JOIN said_{subject} said ON said.subject_id = v.subject_id AND said.register_id = v.register_id
 WHERE v.is_new OR NOT %(only_new)s AND (said.subject_id IS NULL OR {differs})
 ORDER BY v.subject_id, v.register_id
-ON CONFLICT DO NOTHING
 """
-# Whose shown values depend on more than one entry. The others were made by this upload from their only entry.
+# Whose shown values must be computed: not those made by this upload from their only entry, nor those of whom it says
+# nothing else than is shown.
 WRITTEN = """
 DROP TABLE IF EXISTS written_{subject};
 CREATE TEMP TABLE written_{subject} ON COMMIT DROP AS
-SELECT e.{subject}_id AS id
-FROM beneficiaries_registerentry e
-LEFT JOIN (SELECT DISTINCT subject_id FROM voice_{subject} WHERE is_new) new ON new.subject_id = e.{subject}_id
-WHERE e.source_upload_id = %(upload)s AND e.{subject}_id IS NOT NULL
-GROUP BY e.{subject}_id HAVING count(*) > 1 OR count(new.subject_id) = 0;
+SELECT DISTINCT told.id FROM (
+    SELECT subject_id AS id, count(*) AS voices FROM voice_{subject} GROUP BY subject_id HAVING count(*) > 1 OR NOT bool_or(is_new)
+) told
+JOIN beneficiaries_registerentry e ON e.{subject}_id = told.id AND e.source_upload_id = %(upload)s
+JOIN beneficiaries_register r ON r.id = e.register_id
+WHERE told.voices > 1 OR ({untouched}) IS NOT TRUE;
 ANALYZE written_{subject}
 """
 FIRST_HOMES = """
@@ -73,7 +68,7 @@ GROWN = """
 SELECT %(people)s > 0.1 * greatest(reltuples, 1) FROM pg_class WHERE oid = 'beneficiaries_registerentry'::regclass
 """
 STATISTICS = """
-SET LOCAL default_statistics_target TO DEFAULT;
+SET LOCAL default_statistics_target = 30;
 ANALYZE beneficiaries_registerentry (register_id, person_id, family_id, household_id, source_upload_id, ended_by_id),
     beneficiaries_person (nik_bi, nik_disputed, merged_into_id, village_id), beneficiaries_family (kk_bi, village_id),
     beneficiaries_membership (family_id, person_id, valid_to),
@@ -84,12 +79,11 @@ ANALYZE beneficiaries_registerentry (register_id, person_id, family_id, househol
 def merge(upload: Upload) -> Touched:
     """Write the upload into the register; inside the caller's transaction. Gives what was touched. Raises Overtaken."""
     sql.execute(ONE_AT_A_TIME)
+    matches.resolve_unless_known(upload)
     vintages.opened(upload)
-    matches.resolve(upload)
-    endings.stand_by(upload)
-    with audit.acting(upload.approver, upload=upload.pk):
+    with matches.numbered(upload), audit.acting(upload.approver, upload=upload.pk):
+        endings.stand_by(upload)
         _recipients(upload)
-        gifts.gather(upload)
         gifts.write(upload)
         endings.write(upload)
         disputes.propose()
@@ -101,9 +95,6 @@ def merge(upload: Upload) -> Touched:
 
 def _recipients(upload: Upload) -> None:
     """Persons, families, what was said of them, and what the register shows after that."""
-    for subject, leader in (("person", "leader_id"), ("family", "family_leader_id")):
-        sql.execute(NUMBERED.format(subject=subject, leader=leader))
-    sql.execute(matches.KEYS_OF_LINES)
     voices.gather()
     sql.execute(PERSONS)
     sql.execute(FAMILIES)
@@ -120,7 +111,7 @@ def _recipients(upload: Upload) -> None:
         sql.execute(
             statement, upload=upload.pk, approved=upload.approved_at or upload.received_at, only_new=only_new
         )
-        sql.execute(WRITTEN.format(subject=subject), upload=upload.pk)
+        sql.execute(WRITTEN.format(subject=subject, untouched=shown.untouched(subject)), upload=upload.pk)
     sql.execute(FIRST_HOMES, upload=upload.pk)
     shown.refresh("SELECT id FROM written_person", "SELECT id FROM written_family", keep_unsaid=True)
 
@@ -130,12 +121,15 @@ def touched(upload: Upload) -> Touched:
     rows = sql.select(
         lambda *row: row,
         """
-        SELECT t.year, t.program_id, v.code FROM beneficiaries_assistance t LEFT JOIN agencies_region v ON v.id = t.village_id
-        WHERE t.source_upload_id = %(upload)s OR t.ended_by_id = %(upload)s GROUP BY 1, 2, 3
+        SELECT t.year, t.program_id, v.code FROM (
+            SELECT year, program_id, village_id FROM beneficiaries_assistance
+            WHERE source_upload_id = %(upload)s OR ended_by_id = %(upload)s GROUP BY 1, 2, 3
+        ) t LEFT JOIN agencies_region v ON v.id = t.village_id
         UNION ALL
-        SELECT r.year, NULL::bigint, v.code FROM beneficiaries_registerentry e
-        JOIN beneficiaries_register r ON r.id = e.register_id LEFT JOIN agencies_region v ON v.id = e.village_id
-        WHERE e.source_upload_id = %(upload)s OR e.ended_by_id = %(upload)s GROUP BY 1, 2, 3
+        SELECT r.year, NULL::bigint, v.code FROM (
+            SELECT register_id, village_id FROM beneficiaries_registerentry
+            WHERE source_upload_id = %(upload)s OR ended_by_id = %(upload)s GROUP BY 1, 2
+        ) e JOIN beneficiaries_register r ON r.id = e.register_id LEFT JOIN agencies_region v ON v.id = e.village_id
         """,
         upload=upload.pk,
     )

@@ -12,7 +12,15 @@ from agencies.importing import layouts
 from agencies.importing.layouts import Touched, UndoResult
 from agencies.models import Upload
 from beneficiaries.importing import checks, endings, merge, rows, undo, vintages
-from beneficiaries.models import Person, StagedAid, StagedEnd, StagedPerson
+from beneficiaries.models import (
+    Person,
+    Resolution,
+    ResolvedAid,
+    ResolvedLine,
+    StagedAid,
+    StagedEnd,
+    StagedPerson,
+)
 from programs.models import Program, Unit
 
 NOT_MERGED = StagedPerson.Outcome.HELD
@@ -78,16 +86,19 @@ class People(layouts.Layout):
 
     def pages(self, lines: Iterable[StagedPerson], viewer: Viewer) -> dict[int, str]:
         lines = list(lines)
-        people = Person.objects.visible_to(viewer).filter(pk__in={line.person_id for line in lines})
+        meant = ResolvedLine.objects.filter(line__in=[line.pk for line in lines], person__isnull=False)
+        known = dict(meant.values_list("line_id", "person_id"))
+        people = Person.objects.visible_to(viewer).filter(pk__in=set(known.values()))
         seen = set(people.values_list("pk", flat=True))
         return {
-            line.pk: reverse("beneficiaries:person-detail", args=[line.person_id])
-            for line in lines
-            if line.person_id in seen
+            line: reverse("beneficiaries:person-detail", args=[person])
+            for line, person in known.items()
+            if person in seen
         }
 
     def discard(self, upload: Upload, *, held: bool = True) -> None:
-        StagedEnd.objects.filter(upload=upload).delete()
+        for known in (StagedEnd, Resolution, ResolvedLine, ResolvedAid):
+            known.objects.filter(upload=upload).delete()
         for staged in (StagedPerson, StagedAid):
             lines = staged.objects.filter(upload=upload)
             if not held:

@@ -89,7 +89,7 @@ def differs(fields, before: str, voice: str = "v") -> str:
 
 
 def changes(fields: dict[str, str], before: str, voice: str = "v") -> str:
-    """{field: [old, new]} as jsonb for the fields that the line would change."""
+    """{field: [old, new]} as jsonb for the fields that the line would change; NULL where there are none."""
     pieces = [
         f"CASE WHEN {_filled(field, voice)} AND {voice}.{field} IS DISTINCT FROM {before.format(field=field)} "
         f"THEN jsonb_build_object('{label}', jsonb_build_array({_words(field, before.format(field=field))}, "
@@ -97,7 +97,7 @@ def changes(fields: dict[str, str], before: str, voice: str = "v") -> str:
         for field, label in fields.items()
     ]
     # Most lines change nothing: asking that first spares the joining of empty objects.
-    return f"CASE WHEN {differs(fields, before, voice)} THEN {' || '.join(pieces)} ELSE '{{}}'::jsonb END"
+    return f"CASE WHEN {differs(fields, before, voice)} THEN {' || '.join(pieces)} END"
 
 
 def _filled(field: str, voice: str) -> str:

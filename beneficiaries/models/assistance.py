@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet
 from agencies.models.history import keep_old_rows
-from beneficiaries.models.lineage import INDEXED, ORIGIN, TOLD
+from beneficiaries.models.lineage import INDEXED, ORIGIN, TOLD, marks_changes
 
 
 class AssistanceQuerySet(ScopedQuerySet):
@@ -46,10 +46,22 @@ class Assistance(models.Model):
         "programs.Program", models.PROTECT, related_name="assistances", verbose_name="program", **TOLD
     )
     person = models.ForeignKey(
-        "beneficiaries.Person", models.PROTECT, null=True, blank=True, related_name="assistances", **INDEXED
+        "beneficiaries.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assistances",
+        **INDEXED,
+        **TOLD,
     )
     family = models.ForeignKey(
-        "beneficiaries.Family", models.PROTECT, null=True, blank=True, related_name="assistances", **INDEXED
+        "beneficiaries.Family",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assistances",
+        **INDEXED,
+        **TOLD,
     )
     group = models.ForeignKey(
         "beneficiaries.Group", models.PROTECT, null=True, blank=True, related_name="assistances", **INDEXED
@@ -88,6 +100,7 @@ class Assistance(models.Model):
     objects = AssistanceQuerySet.as_manager()
 
     class Meta:
+        triggers = marks_changes()
         verbose_name = "bantuan"
         verbose_name_plural = "bantuan"
         constraints = [

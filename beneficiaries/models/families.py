@@ -5,7 +5,7 @@ from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet, within_region
 from agencies.identity import mask
 from agencies.models.history import keep_old_rows
-from beneficiaries.models.lineage import INDEXED, ORIGIN, TOLD
+from beneficiaries.models.lineage import INDEXED, ORIGIN, TOLD, marks_changes
 
 
 class FamilyQuerySet(ScopedQuerySet):
@@ -62,6 +62,7 @@ class Family(models.Model):
     objects = FamilyQuerySet.as_manager()
 
     class Meta:
+        triggers = marks_changes()
         verbose_name = "keluarga"
         verbose_name_plural = "keluarga"
         constraints = [
@@ -114,6 +115,7 @@ class Membership(models.Model):
     source_row = models.PositiveIntegerField(null=True)
 
     class Meta:
+        triggers = marks_changes()
         verbose_name = "anggota keluarga"
         constraints = [
             models.UniqueConstraint(

@@ -7,7 +7,7 @@ from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet, within_region
 from agencies.identity import mask
 from agencies.models.history import keep_old_rows
-from beneficiaries.models.lineage import INDEXED, ORIGIN
+from beneficiaries.models.lineage import INDEXED, ORIGIN, marks_changes
 
 
 class PersonQuerySet(ScopedQuerySet):
@@ -102,6 +102,7 @@ class Person(models.Model):
     objects = PersonQuerySet.as_manager()
 
     class Meta:
+        triggers = marks_changes()
         verbose_name = "orang"
         verbose_name_plural = "orang"
         constraints = [

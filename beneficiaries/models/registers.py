@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from agencies.access.permissions import Permission
 from agencies.access.scoping import ScopedQuerySet
-from beneficiaries.models.lineage import INDEXED, ORIGIN, TOLD
+from beneficiaries.models.lineage import INDEXED, ORIGIN, TOLD, marks_changes
 
 
 class RegisterQuerySet(ScopedQuerySet):
@@ -36,6 +36,7 @@ class Register(models.Model):
     objects = RegisterQuerySet.as_manager()
 
     class Meta:
+        triggers = marks_changes()
         verbose_name = "register"
         constraints = [
             models.UniqueConstraint(
@@ -125,6 +126,7 @@ class RegisterEntry(models.Model):
     objects = RegisterEntryQuerySet.as_manager()
 
     class Meta:
+        triggers = marks_changes()
         verbose_name = "catatan register"
         constraints = [
             models.CheckConstraint(

@@ -42,7 +42,7 @@ class StagedPerson(StagedLine):
     other = models.JSONField(default=dict)
     person = models.ForeignKey(
         "beneficiaries.Person", models.SET_NULL, null=True, **UNCHECKED
-    )  # whom the line was found to mean
+    )  # whom a form names; what lists mean stands in ResolvedLine
     family = models.ForeignKey("beneficiaries.Family", models.SET_NULL, null=True, **UNCHECKED)
     disputed = models.BooleanField(
         default=False

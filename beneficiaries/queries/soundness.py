@@ -8,6 +8,8 @@ KEYS = (
     ("membership", "person", "beneficiaries_person"),
     ("membership", "family", "beneficiaries_family"),
     ("assistance", "program", "programs_program"),
+    ("assistance", "person", "beneficiaries_person"),
+    ("assistance", "family", "beneficiaries_family"),
 )
 NOBODY = """
 SELECT count(*) FROM beneficiaries_{table} t

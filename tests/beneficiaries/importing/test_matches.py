@@ -1,13 +1,23 @@
 import pytest
 
-from agencies import identity
-from beneficiaries.models import Assistance, Family, MatchCandidate, Membership, Person, StagedPerson
+from agencies import identity, sql
+from beneficiaries.importing import matches
+from beneficiaries.models import (
+    Assistance,
+    Family,
+    MatchCandidate,
+    Membership,
+    Person,
+    RegisterChange,
+    ResolvedLine,
+)
 from tests.beneficiaries.lists import (
     BORN,
     codes_of,
     dump,
     kk,
     line,
+    merge,
     merged,
     nik,
     outcome_of,
@@ -147,5 +157,34 @@ def test_a_line_without_card_number_belongs_to_the_family_that_the_list_gives_it
         merged([line("Wayan", nik=nik(1), no_kk=kk(number))], kind="individu")
     lines = [line("Wayan", no_kk=kk(1)), line("Wayan", nik=nik(1), alamat="Jl. Mawar")]
     upload = merged(lines[first:] + lines[:first], kind="keluarga")
-    cards = StagedPerson.objects.filter(upload=upload).values_list("family__kk_bi", flat=True)
+    cards = ResolvedLine.objects.filter(upload=upload).values_list("family__kk_bi", flat=True)
     assert {bytes(card) for card in cards} == {identity.blind_index(kk(1))}
+
+
+def not_again(upload):
+    raise AssertionError("resolved a second time")
+
+
+def test_what_the_check_found_holds_while_nobody_writes(bst, monkeypatch):
+    upload = staged([line("Wayan", nik=nik(1), no_kk=kk(1), program="BST")])
+    monkeypatch.setattr(matches, "resolve", not_again)
+    merge(upload)
+    assert (Person.objects.count(), Family.objects.count()) == (1, 1)
+
+
+def test_after_another_list_the_lines_are_resolved_anew(bst):
+    one = staged([line("Wayan", nik=nik(1), no_kk=kk(1), program="BST")])
+    other = staged([line("Wayan", nik=nik(1), no_kk=kk(1), program="BST")])
+    merge(other)
+    merge(one)
+    assert (Person.objects.count(), Family.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "table", ["person", "family", "membership", "register", "registerentry", "assistance"]
+)
+def test_whoever_writes_into_the_register_leaves_a_mark(table):
+    before = RegisterChange.objects.count()
+    sql.execute(f"UPDATE beneficiaries_{table} SET id = id WHERE false")
+    sql.execute(f"DELETE FROM beneficiaries_{table} WHERE false")
+    assert RegisterChange.objects.count() == before + 2

@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
+from beneficiaries.actions import shown
 from beneficiaries.importing import endings
 from beneficiaries.queries.soundness import dangling
 from tests.beneficiaries.lists import BORN, dump, kk, line, merge, merged, nik, outcomes, staged, undone
@@ -134,3 +135,21 @@ def test_no_mode_deletes_and_adding_leaves_every_row_as_it_was(agency, lists, li
             assert {row.partition(",")[0] for row in rows} <= {row.partition(",")[0] for row in after[table]}
             if mode == "add":
                 assert set(rows) <= set(after[table]), table
+
+
+@few
+@given(
+    lists=some_lists,
+    lines=some_lines,
+    kind=st.sampled_from(["individu", "keluarga", "penerima"]),
+    mode=st.sampled_from(MODES),
+    year=st.sampled_from([2024, 2026]),
+)
+def test_a_merge_leaves_nothing_to_compute(agency, lists, lines, kind, mode, year):
+    with register_with(agency, lists):
+        merged(lines, kind=kind, mode=mode, agency=agency, tahun=year)
+        before = dump()
+        shown.refresh(
+            "SELECT id FROM beneficiaries_person", "SELECT id FROM beneficiaries_family", keep_unsaid=True
+        )
+        assert dump() == before
