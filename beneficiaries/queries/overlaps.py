@@ -11,46 +11,60 @@ from agencies import sql
 from beneficiaries.models.families import FamilyQuerySet
 from programs.models import PairRule
 
-# One row per family and pair: family_id, first_id, second_id (programmes), verdict (check, forbidden), amount of the smaller side.
-_PAIRS = """
-WITH received AS (
-    SELECT s.id AS home_id, a.* FROM {families} s JOIN beneficiaries_assistance a ON a.family_id = s.id
+# What the visible families and their present members received in the year, one row each.
+_RECEIVED = """
+received AS (
+    SELECT s.id AS family_id, a.id, a.person_id, a.program_id, a.period_kind, a.period_number, a.period_start, a.period_end, a.amount
+    FROM source s JOIN beneficiaries_assistance a ON a.family_id = s.id
+    WHERE a.year = %(year)s AND a.status = 'diterima'
     UNION ALL
-    SELECT s.id, a.* FROM {families} s
+    SELECT s.id, a.id, a.person_id, a.program_id, a.period_kind, a.period_number, a.period_start, a.period_end, a.amount
+    FROM source s
     JOIN beneficiaries_membership m ON m.family_id = s.id AND m.valid_to IS NULL
     JOIN beneficiaries_assistance a ON a.person_id = m.person_id
-), gift AS (
-    SELECT a.id, a.home_id AS family_id, a.person_id, a.program_id, a.period_kind, a.period_number, a.period_start, a.period_end,
-           a.amount, p.code, p.aid_kind_id, u.recipient
-    FROM received a JOIN programs_program p ON p.id = a.program_id JOIN programs_unit u ON u.id = p.unit_id
     WHERE a.year = %(year)s AND a.status = 'diterima'
-), met AS (
+)
+"""
+# Two programmes that should be looked at: first_id, second_id, verdict (check, forbidden). They are few, so they are judged first.
+JUDGED = """
+judged AS MATERIALIZED (
+    SELECT * FROM (
+        SELECT a.id AS first_id, b.id AS second_id,
+               CASE WHEN r.verdict IS NOT NULL THEN r.verdict
+                    WHEN a.id = b.id THEN 'check'
+                    WHEN a.code IN ('PKH', 'SEMBAKO', 'PBI_JK', 'PIP') AND b.code IN ('PKH', 'SEMBAKO', 'PBI_JK', 'PIP') THEN 'allowed'
+                    WHEN a.code IN ('BLT_DD', 'BST', 'PKH') AND b.code IN ('BLT_DD', 'BST', 'PKH') THEN 'check'
+                    WHEN a.aid_kind_id = b.aid_kind_id THEN 'check' END AS verdict
+        FROM programs_program a JOIN programs_unit u ON u.id = a.unit_id
+        JOIN programs_program b ON a.id < b.id AND b.unit_id IS NOT NULL OR a.id = b.id AND u.recipient = 'family'
+        LEFT JOIN programs_pairrule r ON r.first_id = a.id AND r.second_id = b.id
+    ) every WHERE verdict IN ('check', 'forbidden')
+)
+"""
+# One row per family and pair of the rows in `received`: family_id, first_id, second_id, verdict, amount of the smaller side.
+PAIRS = """
+WITH met AS MATERIALIZED (
     SELECT a.family_id, a.program_id AS first_id, b.program_id AS second_id, a.id AS a_id, a.amount AS a_amount, b.id AS b_id,
-           b.amount AS b_amount,
-           CASE WHEN r.verdict IS NOT NULL THEN r.verdict
-                WHEN a.program_id = b.program_id THEN 'check'
-                WHEN a.code IN ('PKH', 'SEMBAKO', 'PBI_JK', 'PIP') AND b.code IN ('PKH', 'SEMBAKO', 'PBI_JK', 'PIP') THEN 'allowed'
-                WHEN a.code IN ('BLT_DD', 'BST', 'PKH') AND b.code IN ('BLT_DD', 'BST', 'PKH') THEN 'check'
-                WHEN a.aid_kind_id = b.aid_kind_id THEN 'check' END AS verdict
-    FROM gift a
-    JOIN gift b ON b.family_id = a.family_id AND a.period_start <= b.period_end AND b.period_start <= a.period_end
+           b.amount AS b_amount
+    FROM received a
+    JOIN received b ON b.family_id = a.family_id AND a.period_start <= b.period_end AND b.period_start <= a.period_end
      AND (a.program_id < b.program_id
-          OR a.program_id = b.program_id AND a.id < b.id AND a.recipient = 'family' AND a.person_id IS DISTINCT FROM b.person_id
+          OR a.program_id = b.program_id AND a.id < b.id AND a.person_id IS DISTINCT FROM b.person_id
              AND a.period_kind = b.period_kind AND a.period_number = b.period_number)
-    LEFT JOIN programs_pairrule r ON r.first_id = a.program_id AND r.second_id = b.program_id
+), weighty AS (
+    SELECT met.*, judged.verdict FROM met JOIN judged USING (first_id, second_id)
 ), side AS (
-    SELECT DISTINCT family_id, first_id, second_id, verdict, 1 AS number, a_id AS id, a_amount AS amount FROM met
+    SELECT DISTINCT family_id, first_id, second_id, verdict, 1 AS number, a_id AS id, a_amount AS amount FROM weighty
     UNION ALL
-    SELECT DISTINCT family_id, first_id, second_id, verdict, 2, b_id, b_amount FROM met
+    SELECT DISTINCT family_id, first_id, second_id, verdict, 2, b_id, b_amount FROM weighty
 ), weighed AS (
     SELECT family_id, first_id, second_id, verdict, number, sum(amount) AS amount FROM side
-    WHERE verdict IN ('check', 'forbidden') GROUP BY family_id, first_id, second_id, verdict, number
+    GROUP BY family_id, first_id, second_id, verdict, number
 )
 SELECT family_id, first_id, second_id, verdict, CASE WHEN count(amount) = 2 THEN min(amount) END AS amount
 FROM weighed GROUP BY family_id, first_id, second_id, verdict
 """
-PAIRS = _PAIRS.format(families="beneficiaries_family")
-PAIRS_OF_SOURCE = _PAIRS.format(families="source")
+PAIRS_OF_SOURCE = f", {_RECEIVED}, {JUDGED}, pair AS ({PAIRS})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,7 @@ def meetings(families: FamilyQuerySet, year: int) -> list[Meeting]:
     return sql.select(
         Meeting,
         f"""
-        , pair AS ({PAIRS_OF_SOURCE})
+        {PAIRS_OF_SOURCE}
         SELECT a.id, coalesce(a.name, ''), b.id, coalesce(b.name, ''), CASE WHEN a.id IS NULL THEN '' ELSE min(pair.verdict) END,
                count(DISTINCT pair.family_id), sum(pair.amount)
         FROM pair JOIN programs_program a ON a.id = pair.first_id JOIN programs_program b ON b.id = pair.second_id
@@ -105,7 +119,7 @@ def findings(families: FamilyQuerySet, year: int) -> dict[int, list[Finding]]:
     rows = sql.select(
         Finding,
         f"""
-        , pair AS ({PAIRS_OF_SOURCE})
+        {PAIRS_OF_SOURCE}
         SELECT pair.family_id, a.id, a.name, b.id, b.name, pair.verdict
         FROM pair JOIN programs_program a ON a.id = pair.first_id JOIN programs_program b ON b.id = pair.second_id
         ORDER BY pair.family_id, pair.verdict DESC, a.name, b.name
@@ -125,7 +139,7 @@ def with_finding(
     return sql.select(
         int,
         f"""
-        , pair AS ({PAIRS_OF_SOURCE})
+        {PAIRS_OF_SOURCE}
         SELECT DISTINCT pair.family_id FROM pair
         WHERE %(first)s::bigint IS NULL OR pair.first_id = %(first)s AND pair.second_id = %(second)s
         """,  # noqa: S608 - a constant

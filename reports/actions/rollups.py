@@ -7,7 +7,7 @@ from agencies import sql
 from agencies.models import OfficeProfile
 from agencies.queries.settings import setting
 from beneficiaries.queries.coverage import counting_register
-from beneficiaries.queries.overlaps import PAIRS
+from beneficiaries.queries.overlaps import JUDGED, PAIRS
 from reports.models import CoverageFigure, FigureState, MeetingFigure, ReachFigure
 
 # Village, kecamatan and the whole regency, each counted by itself; people without a village count in the regency only.
@@ -27,45 +27,52 @@ place AS MATERIALIZED (
 )
 """
 
-GIFTS = """
-    SELECT a.agency_id, a.person_id, coalesce(a.family_id, m.family_id) AS family_id
-    FROM beneficiaries_assistance a
-    LEFT JOIN beneficiaries_membership m ON m.person_id = a.person_id AND m.valid_to IS NULL
-    WHERE a.year = %(year)s AND a.status = 'diterima' AND a.group_id IS NULL
+# What persons and families received in the year, one row each: read once, then counted by agency and by pairs of programmes.
+# `family_id` is the family it reached, that of a person included; `village_id` is where the person lives.
+RECEIVED = """
+CREATE TEMP TABLE received ON COMMIT DROP AS
+SELECT a.id, a.agency_id, a.person_id, p.village_id AS village_id, m.family_id, a.program_id, a.period_kind, a.period_number,
+       a.period_start, a.period_end, a.amount
+FROM beneficiaries_assistance a JOIN beneficiaries_person p ON p.id = a.person_id
+LEFT JOIN beneficiaries_membership m ON m.person_id = a.person_id AND m.valid_to IS NULL
+WHERE a.year = %(year)s AND a.status = 'diterima'
+UNION ALL
+SELECT a.id, a.agency_id, NULL, NULL, a.family_id, a.program_id, a.period_kind, a.period_number,
+       a.period_start, a.period_end, a.amount
+FROM beneficiaries_assistance a
+WHERE a.year = %(year)s AND a.status = 'diterima' AND a.family_id IS NOT NULL
 """
 
+# A family and a person lie in one village and have one set of agencies: counted by both first, the few counts then add up.
 COVERAGE = f"""
-WITH {PLACE}, gift AS MATERIALIZED ({GIFTS}),
-family AS MATERIALIZED (
-    SELECT f.id, v.village_id, v.district_id,
-           f.decile <= %(deciles)s AND EXISTS (
-               SELECT FROM beneficiaries_registerentry e
-               WHERE e.family_id = f.id AND e.register_id = %(register)s AND e.ended_by_id IS NULL) AS target
-    FROM beneficiaries_family f LEFT JOIN place v ON v.id = f.village_id
-),
-family_gift AS (SELECT DISTINCT family_id, agency_id FROM gift WHERE family_id IS NOT NULL),
-person_gift AS (
-    SELECT DISTINCT g.person_id, g.agency_id, v.village_id, v.district_id
-    FROM gift g JOIN beneficiaries_person p ON p.id = g.person_id LEFT JOIN place v ON v.id = p.village_id
+WITH {PLACE}, target AS MATERIALIZED (
+    SELECT f.id, f.village_id FROM beneficiaries_family f
+    WHERE f.decile <= %(deciles)s AND EXISTS (
+        SELECT FROM beneficiaries_registerentry e
+        WHERE e.family_id = f.id AND e.family_id IS NOT NULL AND e.register_id = %(register)s AND e.ended_by_id IS NULL)
 ),
 counted AS (
-    SELECT {REGION.format(v="f")} AS region_id, NULL::bigint AS agency_id, count(*) FILTER (WHERE f.target) AS target,
-           count(*) FILTER (WHERE f.target AND g.family_id IS NOT NULL) AS served, count(g.family_id) AS families, 0 AS persons
-    FROM family f LEFT JOIN (SELECT DISTINCT family_id FROM family_gift) g ON g.family_id = f.id
-    GROUP BY GROUPING SETS ((f.village_id), (f.district_id), ())
+    SELECT village_id, NULL::bigint[] AS agencies, 0 AS target, 0 AS served, 0 AS families, 0 AS persons
+    FROM beneficiaries_family GROUP BY village_id
   UNION ALL
-    SELECT {REGION.format(v="f")}, g.agency_id, 0, count(*) FILTER (WHERE f.target), count(*), 0
-    FROM family_gift g JOIN family f ON f.id = g.family_id
-    GROUP BY GROUPING SETS ((g.agency_id, f.village_id), (g.agency_id, f.district_id), (g.agency_id))
+    SELECT village_id, NULL, count(*), 0, 0, 0 FROM target GROUP BY village_id
   UNION ALL
-    SELECT {REGION.format(v="p")}, NULL, 0, 0, 0, count(DISTINCT p.person_id)
-    FROM person_gift p GROUP BY GROUPING SETS ((p.village_id), (p.district_id), ())
+    SELECT f.village_id, g.agencies, 0, count(t.id), count(*), 0
+    FROM (SELECT family_id, array_agg(DISTINCT agency_id) AS agencies FROM received GROUP BY family_id) g
+    JOIN beneficiaries_family f ON f.id = g.family_id LEFT JOIN target t ON t.id = f.id
+    GROUP BY f.village_id, g.agencies
   UNION ALL
-    SELECT {REGION.format(v="p")}, p.agency_id, 0, 0, 0, count(*)
-    FROM person_gift p GROUP BY GROUPING SETS ((p.agency_id, p.village_id), (p.agency_id, p.district_id), (p.agency_id))
+    SELECT village_id, agencies, 0, 0, 0, count(*)
+    FROM (
+        SELECT village_id, array_agg(DISTINCT agency_id) AS agencies
+        FROM received WHERE person_id IS NOT NULL GROUP BY person_id, village_id
+    ) p GROUP BY village_id, agencies
 )
-SELECT %(year)s, region_id, agency_id, sum(target), sum(served), sum(families), sum(persons)
-FROM counted WHERE region_id IS NOT NULL GROUP BY region_id, agency_id
+SELECT %(year)s, {REGION.format(v="v")} AS region_id, a.id AS agency_id, sum(target), sum(served), sum(families), sum(persons)
+FROM counted LEFT JOIN place v ON v.id = counted.village_id
+CROSS JOIN LATERAL (SELECT NULL::bigint AS id UNION ALL SELECT unnest(counted.agencies)) a
+GROUP BY GROUPING SETS ((a.id, v.village_id), (a.id, v.district_id), (a.id))
+HAVING {REGION.format(v="v")} IS NOT NULL
 """  # noqa: S608 - put together from constants
 
 REACH = f"""
@@ -81,18 +88,20 @@ GROUP BY GROUPING SETS ((a.program_id, a.village_id), (a.program_id, a.district_
 HAVING {REGION.format(v="a")} IS NOT NULL
 """  # noqa: S608 - put together from constants
 
+# A family with several pairs counts once where all pairs are together: both columns of the pair are empty there.
 MEETINGS = f"""
-WITH {PLACE}, pair AS MATERIALIZED (
-    SELECT p.*, v.village_id, v.district_id
-    FROM ({PAIRS}) p JOIN beneficiaries_family f ON f.id = p.family_id LEFT JOIN place v ON v.id = f.village_id
+WITH {PLACE}, {JUDGED}, found AS (
+    SELECT family_id, first_id, second_id, min(verdict) AS verdict, sum(amount) AS amount
+    FROM ({PAIRS}) pair GROUP BY GROUPING SETS ((family_id, first_id, second_id), (family_id))
+),
+counted AS (
+    SELECT f.village_id, first_id, second_id, min(verdict) AS verdict, count(*) AS families, sum(amount) AS amount
+    FROM found JOIN beneficiaries_family f ON f.id = found.family_id GROUP BY f.village_id, first_id, second_id
 )
-SELECT %(year)s, {REGION.format(v="p")} AS region_id, p.first_id, p.second_id, coalesce(min(p.verdict), ''),
-       count(DISTINCT p.family_id), coalesce(sum(p.amount), 0)
-FROM pair p
-GROUP BY GROUPING SETS (
-    (p.first_id, p.second_id, p.village_id), (p.first_id, p.second_id, p.district_id), (p.first_id, p.second_id),
-    (p.village_id), (p.district_id), ())
-HAVING {REGION.format(v="p")} IS NOT NULL AND count(p.family_id) > 0
+SELECT %(year)s, {REGION.format(v="v")} AS region_id, first_id, second_id, min(verdict), sum(families), coalesce(sum(amount), 0)
+FROM counted LEFT JOIN place v ON v.id = counted.village_id
+GROUP BY GROUPING SETS ((first_id, second_id, v.village_id), (first_id, second_id, v.district_id), (first_id, second_id))
+HAVING {REGION.format(v="v")} IS NOT NULL
 """  # noqa: S608 - put together from constants
 
 COUNTED = (
@@ -119,11 +128,14 @@ def refresh(year: int, programs: set[int] | None = None) -> None:
     FigureState.objects.select_for_update().filter(
         year=year
     ).first()  # two refreshes of one year follow each other
-    sql.execute("SET LOCAL work_mem = '64MB'")  # whole tables meet here
+    sql.execute("SET LOCAL work_mem = '128MB'")  # whole tables meet here
     touched = {"program__in": programs} if programs else {}
     ReachFigure.objects.filter(year=year, **touched).delete()
     CoverageFigure.objects.filter(year=year).delete()
     MeetingFigure.objects.filter(year=year).delete()
+    sql.execute("DROP TABLE IF EXISTS received")  # of an earlier year in the same transaction
+    sql.execute(RECEIVED, year=year)
+    sql.execute("ANALYZE received (family_id, person_id, agency_id, program_id)")
     for model, columns, statement in COUNTED:
         # Read, then written: PostgreSQL shares only the work of a plain SELECT among its processes.
         rows = sql.select(lambda *row: row, statement, **known)
