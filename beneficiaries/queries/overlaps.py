@@ -51,18 +51,17 @@ WITH met AS MATERIALIZED (
      AND (a.program_id < b.program_id
           OR a.program_id = b.program_id AND a.id < b.id AND a.person_id IS DISTINCT FROM b.person_id
              AND a.period_kind = b.period_kind AND a.period_number = b.period_number)
-), weighty AS (
-    SELECT met.*, judged.verdict FROM met JOIN judged USING (first_id, second_id)
 ), side AS (
-    SELECT DISTINCT family_id, first_id, second_id, verdict, 1 AS number, a_id AS id, a_amount AS amount FROM weighty
+    SELECT DISTINCT family_id, first_id, second_id, 1 AS number, a_id AS id, a_amount AS amount
+    FROM met JOIN judged USING (first_id, second_id)
     UNION ALL
-    SELECT DISTINCT family_id, first_id, second_id, verdict, 2, b_id, b_amount FROM weighty
+    SELECT DISTINCT family_id, first_id, second_id, 2, b_id, b_amount FROM met JOIN judged USING (first_id, second_id)
 ), weighed AS (
-    SELECT family_id, first_id, second_id, verdict, number, sum(amount) AS amount FROM side
-    GROUP BY family_id, first_id, second_id, verdict, number
+    SELECT family_id, first_id, second_id, sum(amount) FILTER (WHERE number = 1) AS a, sum(amount) FILTER (WHERE number = 2) AS b
+    FROM side GROUP BY family_id, first_id, second_id
 )
-SELECT family_id, first_id, second_id, verdict, CASE WHEN count(amount) = 2 THEN min(amount) END AS amount
-FROM weighed GROUP BY family_id, first_id, second_id, verdict
+SELECT family_id, first_id, second_id, verdict, CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN least(a, b) END AS amount
+FROM weighed JOIN judged USING (first_id, second_id)
 """
 PAIRS_OF_SOURCE = f", {_RECEIVED}, {JUDGED}, pair AS ({PAIRS})"
 

@@ -52,8 +52,9 @@ WITH {PLACE}, target AS MATERIALIZED (
         WHERE e.family_id = f.id AND e.family_id IS NOT NULL AND e.register_id = %(register)s AND e.ended_by_id IS NULL)
 ),
 counted AS (
-    SELECT village_id, NULL::bigint[] AS agencies, 0 AS target, 0 AS served, 0 AS families, 0 AS persons
-    FROM beneficiaries_family GROUP BY village_id
+    SELECT NULL::bigint AS village_id, NULL::bigint[] AS agencies, 0 AS target, 0 AS served, 0 AS families, 0 AS persons
+  UNION ALL
+    SELECT id, NULL, 0, 0, 0, 0 FROM agencies_region r WHERE EXISTS (SELECT FROM beneficiaries_family f WHERE f.village_id = r.id)
   UNION ALL
     SELECT village_id, NULL, count(*), 0, 0, 0 FROM target GROUP BY village_id
   UNION ALL
@@ -91,12 +92,13 @@ HAVING {REGION.format(v="a")} IS NOT NULL
 # A family with several pairs counts once where all pairs are together: both columns of the pair are empty there.
 MEETINGS = f"""
 WITH {PLACE}, {JUDGED}, found AS (
-    SELECT family_id, first_id, second_id, min(verdict) AS verdict, sum(amount) AS amount
-    FROM ({PAIRS}) pair GROUP BY GROUPING SETS ((family_id, first_id, second_id), (family_id))
+    SELECT f.village_id, first_id, second_id, min(verdict) AS verdict, sum(amount) AS amount
+    FROM ({PAIRS}) pair JOIN beneficiaries_family f ON f.id = pair.family_id
+    GROUP BY GROUPING SETS ((f.id, f.village_id, first_id, second_id), (f.id, f.village_id))
 ),
 counted AS (
-    SELECT f.village_id, first_id, second_id, min(verdict) AS verdict, count(*) AS families, sum(amount) AS amount
-    FROM found JOIN beneficiaries_family f ON f.id = found.family_id GROUP BY f.village_id, first_id, second_id
+    SELECT village_id, first_id, second_id, min(verdict) AS verdict, count(*) AS families, sum(amount) AS amount
+    FROM found GROUP BY village_id, first_id, second_id
 )
 SELECT %(year)s, {REGION.format(v="v")} AS region_id, first_id, second_id, min(verdict), sum(families), coalesce(sum(amount), 0)
 FROM counted LEFT JOIN place v ON v.id = counted.village_id

@@ -10,7 +10,7 @@ from beneficiaries.queries.coverage import receives, served, target_families
 from beneficiaries.queries.overlaps import meetings, with_finding
 from reports.actions.rollups import refresh
 from reports.models import CoverageFigure, MeetingFigure, ReachFigure
-from tests.factories import VillageFactory
+from tests.factories import AgencyFactory, AssistanceFactory, FamilyFactory, MembershipFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +58,57 @@ def test_persons_are_counted_once_however_much_they_receive(regency):
         aid.person_id for aid in Assistance.objects.filter(year=2026, status="diterima") if aid.person_id
     }
     assert CoverageFigure.objects.get(year=2026, region=office.region, agency=None).persons == len(expected)
+
+
+def test_persons_by_agency_equal_the_live_rows_in_every_region(regency):
+    office, _, villages = regency
+    refresh(2026)
+    rows = Assistance.objects.filter(year=2026, status="diterima", person__isnull=False)
+    for agency in {None, *rows.values_list("agency", flat=True)}:
+        given = rows.filter(agency=agency) if agency else rows
+        for place in (office.region, *villages, *{village.parent for village in villages}):
+            here = (
+                given
+                if place == office.region
+                else given.filter(in_place("person__village__code", place.code))
+            )
+            figure = CoverageFigure.objects.filter(year=2026, region=place, agency=agency).first()
+            assert (figure.persons if figure else 0) == here.values("person").distinct().count()
+
+
+def test_who_is_reached_by_two_agencies_counts_for_each_and_once_in_all(regency):
+    office, _, villages = regency
+    Assistance.objects.all().delete()
+    family = Family.objects.exclude(village=None).first() or FamilyFactory(village=villages[0])
+    member = MembershipFactory(family=family, person__village=family.village).person
+    agencies = AgencyFactory.create_batch(2)
+    for agency, recipient in (
+        (agencies[0], {"person": member}),
+        (agencies[1], {"person": member}),
+        (agencies[1], {"person": None, "family": family}),
+    ):
+        AssistanceFactory(
+            agency=agency, **recipient, period_start=date(2026, 1, 1), period_end=date(2026, 12, 31)
+        )
+
+    refresh(2026)
+
+    for place in (office.region, family.village, family.village.parent):
+        counted = CoverageFigure.objects.filter(region=place).values_list("agency", "families", "persons")
+        assert set(counted) == {(None, 1, 1), (agencies[0].pk, 1, 1), (agencies[1].pk, 1, 1)}
+
+
+def test_places_where_nobody_received_anything_have_their_zeros(regency):
+    office, _, villages = regency
+    Assistance.objects.all().delete()
+    Family.objects.update(village=villages[0], decile=9)
+
+    refresh(2026)
+
+    counted = CoverageFigure.objects.values_list("region", "agency", "target_families", "families", "persons")
+    assert set(counted) == {
+        (place.pk, None, 0, 0, 0) for place in (villages[0], villages[0].parent, office.region)
+    }
 
 
 def test_recipients_of_a_programme_equal_the_live_rows(regency):
