@@ -42,6 +42,7 @@ judged AS MATERIALIZED (
 )
 """
 # One row per family and pair of the rows in `received`: family_id, first_id, second_id, verdict, amount of the smaller side.
+# What meets is found first and kept: joined to the judged pairs before that, every aid would be there once per possible partner.
 PAIRS = """
 WITH met AS MATERIALIZED (
     SELECT a.family_id, a.program_id AS first_id, b.program_id AS second_id, a.id AS a_id, a.amount AS a_amount, b.id AS b_id,

@@ -31,7 +31,7 @@ place AS MATERIALIZED (
 # `family_id` is the family it reached, that of a person included; `village_id` is where the person lives.
 RECEIVED = """
 CREATE TEMP TABLE received ON COMMIT DROP AS
-SELECT a.id, a.agency_id, a.person_id, p.village_id AS village_id, m.family_id, a.program_id, a.period_kind, a.period_number,
+SELECT a.id, a.agency_id, a.person_id, p.village_id, m.family_id, a.program_id, a.period_kind, a.period_number,
        a.period_start, a.period_end, a.amount
 FROM beneficiaries_assistance a JOIN beneficiaries_person p ON p.id = a.person_id
 LEFT JOIN beneficiaries_membership m ON m.person_id = a.person_id AND m.valid_to IS NULL
