@@ -189,6 +189,8 @@ def _with_neighbours(grid, block):
             and not is_numbering(grid.rows[bottom - 1])
         ):
             last = bottom
+    while last - first < DEEPEST - 1 and _names_parts(grid, last):
+        last += 1
     below = _beside(grid, last, 1)
     if _continues(grid, last, below) or _are_units(grid, last) or _are_periods(grid, below):
         last = below
@@ -239,6 +241,23 @@ def _continues(grid, row, next_row):
         and any(index not in upper and index < grid.width for index in lower)
         and _has_gap(upper, lower)
     )
+
+
+def _names_parts(grid, row):
+    """True when the next line holds words below merged groups only, two or more below one of them, and then content follows."""
+    lower = dict(grid.content(row + 1)) if row < len(grid.rows) else {}
+    groups = [
+        (left - 1, right)
+        for top, left, bottom, right in grid.sheet.merges
+        if top == bottom == row and left < right
+    ]
+    inside = [sum(left <= index < right for index in lower) for left, right in groups]
+    if sum(inside) < len(lower) or max(inside, default=0) < 2:
+        return False
+    if any(not isinstance(cell, str) or looks_like_content(cell) for cell in lower.values()):
+        return False
+    below = [cell for _, cell in grid.content(row + 2)] if row + 2 <= len(grid.rows) else []
+    return any(map(looks_like_content, below)) or is_numbering(below) or _names_parts(grid, row + 1)
 
 
 def _has_gap(upper, lower):

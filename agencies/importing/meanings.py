@@ -162,6 +162,7 @@ def _people_by_content(readings, taken, kind, masters, hints):
             _fill(readings, taken, column, "tanggal_lahir")
     if "nama" not in taken and not _name_beside_number(readings, taken):
         _name_by_content(readings, taken, masters)
+    _codes_by_content(readings, taken, masters)
     for level in ("desa", "kecamatan"):
         _places_by_content(readings, taken, masters, level)
 
@@ -284,6 +285,18 @@ def _share_of_places(profile, masters, level="desa"):
         return 0.0
     known = sum(bool(masters.index.named(level, value)) for value in profile.values)
     return known / len(profile.values)
+
+
+def _codes_by_content(readings, taken, masters):
+    """A column that holds nothing but codes of villages we know, under a heading nobody knows."""
+    if not masters.index or {"kode_wilayah", "kode_desa"} & taken:
+        return
+    for column, reading in readings.items():
+        codes = reading.profile.values if _is_free(reading) else ()
+        places = [masters.index.find_code(code).place for code in codes]
+        if places and all(place and place.level == "desa" for place in places):
+            _fill(readings, taken, column, "kode_wilayah")
+            return
 
 
 def _places_by_content(readings, taken, masters, level):

@@ -119,3 +119,10 @@ def test_of_several_amounts_the_sum_is_proposed_and_asked_about():
     found = read("penerima", sheet(["NIK", "Nama", "Bantuan per Bulan", "Jumlah Uang 3 Bulan"], *rows))
     assert only(found).mapping["D"] == "nominal"
     assert ("column_unsure", "D") in {(each["code"], each.get("column")) for each in found.questions}
+
+
+def test_codes_of_villages_are_known_under_a_heading_nobody_knows():
+    rows = [[NIKS[0], "SITI", "35.99.01.2001"], [NIKS[1], "MADE", "3599012002"]]
+    found = only(read("individu", sheet(["NIK", "Nama", "Kode Lokasi Sasaran"], *rows)))
+    assert found.mapping["C"] == "kode_wilayah"
+    assert record(found, 2)["kode_desa"] == "35.99.01.2001"
