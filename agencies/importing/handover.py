@@ -47,7 +47,7 @@ def preview_lines(order: Order, password: str | None = None) -> dict:
 def open_book(order: Order) -> tuple[Book, dict | None]:
     """The stored file as read, an answer workbook without its additions, and the stamp it carried."""
     with storage.in_clear(order.path, order.keys) as path:
-        book = read(path, limits=order.limits, **_text_options(order.choices))
+        book = read(path, limits=order.limits, hasty=order.hasty, **_text_options(order.choices))
         stamp = answer_stamp.find(path) or answer_stamp.find_in_cells(book)
     if stamp:
         answer_stamp.strip(book)

@@ -27,6 +27,7 @@ class Order:
     saved: dict[str, dict] = field(default_factory=dict)  # fingerprint of headings -> saved mapping
     rows: str = ""  # the layout's rows_for_staging as "module:function"; empty: nothing is staged
     facts: dict = field(default_factory=dict)
+    hasty: bool = False  # decode beside the survey; after a death the caller must order anew without haste
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,10 @@ To be called inside the limited child process (`child.run_limited`), never in a 
 import re
 import struct
 import tempfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,7 +20,13 @@ from msoffcrypto.exceptions import (
     InvalidKeyError,
     ParseError,
 )
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from agencies.importing.besides import parted
 from agencies.importing.biff import survey_binary
@@ -55,10 +65,13 @@ def read(
     password: str | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    hasty: bool = False,
 ) -> Book:
     """The whole file as a Book, or FileRefused.
 
-    `encoding` and `delimiter` are the officer's corrections for text files; None means: find out.
+    `encoding` and `delimiter` are the officer's corrections for text files; None means: find out. A `hasty`
+    reading of an xlsx decodes its first sheet while the survey still looks for what must be refused: when it
+    dies or lacks memory, only a reading without haste can say why the file is refused.
     """
     with Path(path).open("rb") as file:
         container = recognise(file, limits)
@@ -67,12 +80,14 @@ def read(
             return _book("csv", [sheet], remarks)
         if container == "html":
             return _book("html", [read_webtable(file, limits, encoding)])
-        return _read_workbook(file, container, limits, password)
+        return _read_workbook(file, container, limits, password, hasty)
 
 
-def _read_workbook(file: BinaryIO, container: str, limits: Limits, password: str | None) -> Book:
+def _read_workbook(file: BinaryIO, container: str, limits: Limits, password: str | None, hasty: bool) -> Book:
     if container == "locked":
         return _read_unlocked(file, limits, password)
+    beside = hasty and SURVEYS[container] is survey
+    decoded = _begun(_decoded(BytesIO(_content(file)))) if beside else _decoded(file)
     try:
         traits = SURVEYS[container](file, limits)
     except FileRefused as refusal:
@@ -80,7 +95,7 @@ def _read_workbook(file: BinaryIO, container: str, limits: Limits, password: str
             return _read_unlocked(file, limits, password)
         raise
     remarks = ["Makro dalam berkas diabaikan."] if container == "xlsm" else []
-    return _book(container, _sheets(file, traits), remarks)
+    return _book(container, _sheets(decoded, traits), remarks)
 
 
 def _read_unlocked(file: BinaryIO, limits: Limits, password: str | None) -> Book:
@@ -91,7 +106,7 @@ def _read_unlocked(file: BinaryIO, limits: Limits, password: str | None) -> Book
         if container == "locked":
             raise unreadable("damaged")
         traits = SURVEYS[container](plain, limits)
-        return _book(container, _sheets(plain, traits))
+        return _book(container, _sheets(_decoded(plain), traits))
 
 
 def unlock(file: BinaryIO, plain: BinaryIO, password: str | None) -> None:
@@ -114,16 +129,42 @@ def unlock(file: BinaryIO, plain: BinaryIO, password: str | None) -> None:
     raise FileRefused("file_encrypted", **facts)
 
 
-def _sheets(file: BinaryIO, traits: dict[str, Traits]) -> list[Sheet]:
-    sheets, done = [], 0
+def _content(file: BinaryIO) -> bytes:
     file.seek(0)
+    return file.read()
+
+
+def _decoded(file: BinaryIO) -> Iterator[tuple[SheetMetadata, CalamineSheet]]:
+    """Every worksheet with its description; nothing is decoded before it is asked for."""
+    file.seek(0)
+    workbook = CalamineWorkbook.from_filelike(file)
+    for number, described in enumerate(workbook.sheets_metadata):
+        if described.typ == SheetTypeEnum.WorkSheet:
+            yield described, workbook.get_sheet_by_index(number)
+
+
+def _begun(decoded: Iterator) -> Iterator:
+    """The same, but the first is decoded from now on, in a thread of its own: the decoder runs beside Python."""
+    pool = ThreadPoolExecutor(1)
+    first = pool.submit(lambda: list(islice(decoded, 1)))
+
+    def all_of_them() -> Iterator:
+        pool.shutdown()
+        made = first.result()
+        while made:
+            yield made.pop()  # nobody keeps the cells of the decoder beside our own
+        yield from decoded
+
+    return all_of_them()
+
+
+def _sheets(decoded: Iterable, traits: dict[str, Traits]) -> list[Sheet]:
+    sheets, done = [], 0
     known = Texts()
     try:
-        workbook = CalamineWorkbook.from_filelike(file)
-        for number, described in enumerate(workbook.sheets_metadata):
-            if described.typ != SheetTypeEnum.WorkSheet:
-                continue
-            rows = _rows(workbook.get_sheet_by_index(number), known, done)
+        for described, source in decoded:
+            rows = _rows(source, known, done)
+            del source
             done += len(rows)
             hidden = described.visible != SheetVisibleEnum.Visible
             sheets.append(_sheet(described.name, rows, hidden, traits.get(described.name, Traits())))

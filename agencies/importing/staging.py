@@ -1,19 +1,25 @@
 """Fills the staging tables with what the limited child hands over, chunk by committed chunk."""
 
 import io
+from collections import Counter
+from dataclasses import replace
 from hashlib import sha256
 
 from django.db import transaction
 
 from agencies import identity, sql
 from agencies.importing import storage
+from agencies.importing.book import FileRefused
 from agencies.importing.child import run_limited
 from agencies.importing.layouts import Layout
-from agencies.importing.limits import Limits
+from agencies.importing.limits import MEGABYTE, Limits
 from agencies.importing.masters_source import masters
 from agencies.importing.order import Order
 from agencies.models import Upload
 from agencies.queries.arrangements import in_use
+
+LARGE = MEGABYTE  # packed: a file above it is worth reading with haste
+DEATHS = ("memory", "crash")
 
 
 def order_for(upload: Upload, layout: Layout | None, limits: Limits) -> Order:
@@ -35,6 +41,7 @@ def order_for(upload: Upload, layout: Layout | None, limits: Limits) -> Order:
     if layout:
         order.rows = layout.rows
         order.facts = layout.facts(upload) | {"upload_id": upload.pk, "kind": upload.kind}
+        order.hasty = upload.size > LARGE
     return order
 
 
@@ -66,9 +73,21 @@ def read_into_staging(
     """Run the child; COPY what it sends; its outline. Raises FileRefused, and what `progress` raises.
 
     `staged` are the rows per table that an attempt under the same order has stored: the child hands the same
-    chunks over in the same order, so the first ones are passed over.
+    chunks over in the same order, so the first ones are passed over. A death in haste may have gone before a
+    refusal: then the child reads once more without.
     """
     there = dict(staged or {})
+    try:
+        return _read(order, layout, seconds, progress, there)
+    except FileRefused as refusal:
+        if not order.hasty or refusal.facts.get("reason") not in DEATHS:
+            raise
+    return _read(replace(order, hasty=False), layout, seconds, progress, there)
+
+
+def _read(order: Order, layout: Layout, seconds: int, progress, there: dict[str, int]) -> dict:
+    """One run of the child; `there` grows with what is stored."""
+    passed = Counter()
 
     def take(
         rows_read: int | None = None,
@@ -81,11 +100,11 @@ def read_into_staging(
         if not table:
             progress(rows_read, None, "Membaca baris")
             return
-        if there.get(table, 0) >= count:
-            there[table] -= count
-        else:
+        passed[table] += count
+        if passed[table] > there.get(table, 0):
             with transaction.atomic():
                 sql.copy_in(table, list(layout.tables[table]), io.StringIO(lines))
+            there[table] = passed[table]
         progress(done, total, "Memeriksa baris")
 
     return run_limited(

@@ -56,8 +56,9 @@ def test_every_hostile_file_ends_as_foretold(case, tmp_path):
 
 
 @pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.name)
-def test_every_example_opens(path):
+def test_every_example_opens_and_is_the_same_in_haste(path):
     book = read_limited(path)
+    assert read_limited(path, hasty=True) == book
     assert any(sheet.rows for sheet in book.sheets)
     assert all(len(line) == len(sheet.rows[0]) for sheet in book.sheets for line in sheet.rows)
 
@@ -188,6 +189,21 @@ def test_merges_beyond_the_cells_are_cut_and_overlapping_ones_cannot_pile_up(ope
     after = f"<mergeCells>{merged}</mergeCells>"
     sheet = opened(xlsx(SMALL.replace("</worksheet>", after + "</worksheet>"))).sheets[0]
     assert sheet.merges == [(1, 1, 2, 2)]
+
+
+def test_the_survey_speaks_before_the_decoder_even_in_haste(opened):
+    cells = row(1, number_cell("A1", 1)) + row(2, '<c r="A2" t="s"><v>-1</v></c><c r="A3" t="s"><v>9</v></c>')
+    with pytest.raises(FileRefused) as caught:
+        opened(xlsx(worksheet(cells)), hasty=True)
+    assert caught.value.facts["reason"] == "string_index"
+
+
+def test_what_only_the_decoder_finds_is_damage_in_haste_too(opened):
+    broken = worksheet(row(1, '<c r="A1" t="s"><v>99</v></c>'))
+    for content in (xlsx(broken), xlsx(SMALL, broken)):
+        with pytest.raises(FileRefused) as caught:
+            opened(content, hasty=True)
+        assert caught.value.facts["reason"] == "damaged"
 
 
 def test_macros_are_ignored_and_told(opened):
