@@ -2,7 +2,7 @@
 
 A hostile workbook can make a parser abort or hang. Then only this child dies: the caller gets a
 FileRefused and goes on. The child starts without Django and without the secrets of the environment,
-and it dies with its parent.
+and it dies with its parent. It may share long work with a second process like itself (`in_two`), under the same limits.
 """
 
 import ctypes
@@ -19,7 +19,7 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -32,6 +32,8 @@ PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR")
 # Every thread of a numerical library reserves address space of its own.
 SPARING = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}
 PROGRESS, RESULT = b"P", b"R"
+LINES, REFUSAL = b"L", b"F"
+BETWEEN_LINES = "\0"  # PostgreSQL takes none, so no line holds one
 PR_SET_PDEATHSIG = 1
 PROGRESS_ROWS = 10_000  # how often a reader tells how far it is
 HARMLESS = re.compile(r"datetime|decimal|_?collections|(?:agencies|programs|beneficiaries)\.importing\..+")
@@ -65,7 +67,8 @@ def run_limited(
             _hand_over(process, target, payload)
             outcome = _listen(reply, progress)
     except (EOFError, pickle.UnpicklingError, struct.error) as error:
-        raise _died(process, late) from error
+        ending = -process.wait()
+        raise FileRefused("file_unreadable", reason="time" if late.is_set() else _cause(ending)) from error
     finally:
         alarm.cancel()
         process.kill()
@@ -118,16 +121,68 @@ def _listen(reply: BinaryIO, progress: Callable[..., None] | None):
     return Harmless(reply).load()
 
 
-def _died(process: subprocess.Popen, late: threading.Event) -> FileRefused:
-    """What the end of a child without a result means."""
-    ending = -process.wait()
-    if late.is_set() or ending == signal.SIGXCPU:
-        reason = "time"
-    elif ending in (signal.SIGABRT, signal.SIGKILL):  # a failed reservation aborts; the system's killer kills
-        reason = "memory"
-    else:
-        reason = "crash"
-    return FileRefused("file_unreadable", reason=reason)
+def _cause(ending: int) -> str:
+    """What the end of a process without a result means; `ending` is the signal."""
+    if ending == signal.SIGXCPU:
+        return "time"
+    if ending in (signal.SIGABRT, signal.SIGKILL):  # a failed reservation aborts; the system's killer kills
+        return "memory"
+    return "crash"
+
+
+def in_two(tasks: Sequence[Callable[[], list[str]]]) -> Iterator[list[str]]:
+    """The lines that each task makes, in order; a second process, which dies with this one, does every other task.
+
+    No other thread may run here. What a task raises, this raises; of the second process as FileRefused.
+    """
+    reading, writing = os.pipe()
+    first, second = os.getpid(), os.fork()
+    if not second:
+        os.close(reading)
+        _be_the_second(first, writing, tasks[1::2])
+    os.close(writing)
+    ending = None
+    try:
+        with os.fdopen(reading, "rb") as answer:
+            for number, task in enumerate(tasks):
+                yield _lines_from(answer) if number % 2 else task()
+    except EOFError as error:
+        ending = os.waitstatus_to_exitcode(os.waitpid(second, 0)[1])
+        raise FileRefused("file_unreadable", reason=_cause(-ending)) from error
+    finally:
+        if ending is None:
+            os.kill(second, signal.SIGKILL)
+            os.waitpid(second, 0)
+
+
+def _be_the_second(first: int, writing: int, tasks: Sequence[Callable[[], list[str]]]) -> None:
+    try:
+        _die_with(first)
+        if _reply is not None:
+            os.close(_reply.fileno())  # the parent listens to the first only
+        with os.fdopen(writing, "wb") as answer:
+            for task in tasks:
+                made = _outcome(task)
+                refused = isinstance(made, FileRefused)
+                text = json.dumps([made.code, made.facts]) if refused else BETWEEN_LINES.join(made)
+                content = text.encode()
+                answer.write((REFUSAL if refused else LINES) + struct.pack("<I", len(content)) + content)
+                answer.flush()
+    finally:
+        os._exit(0)
+
+
+def _lines_from(answer: BinaryIO) -> list[str]:
+    """Raises EOFError when the second process has died, and the FileRefused it tells."""
+    kind, size = answer.read(1), answer.read(4)
+    length = struct.unpack("<I", size)[0] if len(size) == 4 else -1
+    content = answer.read(max(0, length))
+    if len(content) != length:
+        raise EOFError
+    if kind == REFUSAL:
+        code, facts = json.loads(content)
+        raise FileRefused(code, **facts)
+    return content.decode().split(BETWEEN_LINES)
 
 
 class Harmless(pickle.Unpickler):
@@ -162,8 +217,13 @@ def main() -> None:
 
 def _work(target: str, payload: dict):
     module, _, function = target.partition(":")
+    return _outcome(lambda: getattr(importlib.import_module(module), function)(**payload))
+
+
+def _outcome(work: Callable):
+    """What the work gives back, or why it cannot."""
     try:
-        return getattr(importlib.import_module(module), function)(**payload)
+        return work()
     except FileRefused as refusal:
         return FileRefused(refusal.code, **refusal.facts)
     except MemoryError:

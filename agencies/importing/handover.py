@@ -6,21 +6,25 @@ No Django here: the child starts without it.
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from importlib import import_module
+from itertools import chain, groupby, islice
+from operator import itemgetter
 
 from agencies import identity
 from agencies.importing import answer_stamp, storage, template_columns
 from agencies.importing.book import Book
-from agencies.importing.child import tell_progress
+from agencies.importing.child import in_two, tell_progress
 from agencies.importing.fields import squeeze
-from agencies.importing.order import Order, correction_purpose, fingerprint
+from agencies.importing.order import Blocks, Order, correction_purpose, fingerprint
 from agencies.importing.outline import masked, outline_of, shown
 from agencies.importing.preview import Preview, understand
 from agencies.importing.reader import read, unlock
 
 CHUNK_LINES = 5_000
+LONG = 10_000  # lines from which a second process is worth its start
 as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -107,33 +111,58 @@ def _fitting(preview: Preview, choices: dict, saved: dict[str, dict]) -> dict[st
 
 def _send(preview: Preview, order: Order) -> None:
     """Lines chunk by chunk, always in the same order; `done` of `total` counts lines of the file, not rows of all tables."""
-    total = sum(len(sheet.table.rows) for sheet in preview.sheets if sheet.action == "import")
-    done, of_lines = 0, ""
-    waiting: dict[str, list[tuple]] = {}
+    sheets = [sheet for sheet in preview.sheets if sheet.action == "import"]
+    total = sum(len(sheet.table.rows) for sheet in sheets)
+    done = 0
+    waiting: dict[str, list[str]] = {}
 
-    def hand_over(table: str, lines: list[tuple]) -> None:
+    def hand_over(table: str) -> None:
         nonlocal done
+        lines = waiting[table][:CHUNK_LINES]
+        del waiting[table][:CHUNK_LINES]
+        of_lines = next(iter(waiting))  # a line arrives before what hangs on it
         done += len(lines) if table == of_lines else 0
-        tell_progress(table=table, lines=csv_lines(lines), count=len(lines), done=done, total=total)
-        lines.clear()
+        tell_progress(table=table, lines="\n".join([*lines, ""]), count=len(lines), done=done, total=total)
 
-    for table, values in _staged_rows(preview, order):
-        of_lines = of_lines or table  # a line is handed over before what hangs on it
-        lines = waiting.setdefault(table, [])
-        lines.append(values)
-        if len(lines) >= CHUNK_LINES:
-            hand_over(table, lines)
-    for table, lines in waiting.items():
-        if lines:
-            hand_over(table, lines)
+    for table, lines in _written(_staged(sheets, order), total):
+        waiting.setdefault(table, []).extend(lines)
+        while len(waiting[table]) >= CHUNK_LINES:
+            hand_over(table)
+    for table in waiting:
+        if waiting[table]:
+            hand_over(table)
 
 
-def _staged_rows(preview: Preview, order: Order) -> Iterator[tuple[str, tuple]]:
+def _staged(sheets: list, order: Order) -> list[Blocks | Iterable[tuple[str, tuple]]]:
     module, _, function = order.rows.partition(":")
     rows_for_staging = getattr(import_module(module), function)
-    for sheet in preview.sheets:
-        if sheet.action == "import":
-            yield from rows_for_staging(sheet, problems_by_row(sheet), order.facts, order.keys)
+    return [rows_for_staging(sheet, problems_by_row(sheet), order.facts, order.keys) for sheet in sheets]
+
+
+def _written(staged: list, total: int) -> Iterator[tuple[str, list[str]]]:
+    """(table, some of its lines as csv) in the order of the rows; a long list is written by two processes."""
+    if total < LONG or not all(isinstance(one, Blocks) for one in staged):
+        for table, columns in chain.from_iterable(map(_blocks, staged)):
+            yield table, csv_lines(columns())
+        return
+    blocks = [block for one in staged for block in one.blocks]
+    lines = in_two([partial(_lines_of, columns) for _, columns in blocks])
+    for (table, _), written in zip(blocks, lines, strict=True):
+        yield table, written
+
+
+def _lines_of(columns: Callable[[], Iterable[Sequence]]) -> list[str]:
+    return csv_lines(columns())
+
+
+def _blocks(staged: Blocks | Iterable[tuple[str, tuple]]) -> Iterator[tuple[str, Callable[[], Iterable]]]:
+    """The blocks of one sheet; rows that come one by one are gathered."""
+    if isinstance(staged, Blocks):
+        yield from staged.blocks
+        return
+    for table, rows in groupby(staged, itemgetter(0)):
+        while some := [values for _, values in islice(rows, CHUNK_LINES)]:
+            yield table, partial(zip, *some, strict=True)
 
 
 def problems_by_row(sheet) -> dict[int, list[dict]]:
@@ -152,17 +181,26 @@ def problems_by_row(sheet) -> dict[int, list[dict]]:
     return found
 
 
-def csv_lines(lines: list[tuple]) -> str:
-    """Lines as COPY reads them: nothing at all is NULL, "" is an empty text. Equal values of a column are written once."""
-    columns = [_csv_column(values) for values in zip(*lines, strict=True)]
-    return "\n".join([*map(",".join, zip(*columns, strict=True)), ""])
+def csv_lines(columns: Iterable[Sequence]) -> list[str]:
+    """Lines as COPY reads them: nothing at all is NULL, "" is an empty text."""
+    return list(map(",".join, zip(*map(_csv_column, columns), strict=True)))
 
 
 def csv_line(values) -> str:
-    return csv_lines([tuple(values)])
+    return ",".join(map(_csv_value, values)) + "\n"
 
 
-def _csv_column(values: tuple) -> list[str]:
+def _csv_column(values: Sequence) -> list[str]:
+    """Texts and ciphertexts are written one by one, of all else equal values once."""
+    classes = set(map(type, values))
+    if classes == {str}:
+        return (
+            [f'"{value}"' for value in values]
+            if '"' not in "".join(values)
+            else list(map(_csv_value, values))
+        )
+    if classes <= {bytes, type(None)}:
+        return ["" if value is None else f"\\x{value.hex()}" for value in values]
     try:
         written = {value: _csv_value(value) for value in set(values)}
         return [written[value] for value in values]

@@ -1,8 +1,9 @@
 """What the limited child is asked to do with one file. Light to import: web pages and workers need it too."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import repeat
 
 from agencies import identity
 from agencies.importing.fields import squeeze
@@ -28,6 +29,20 @@ class Order:
     rows: str = ""  # the layout's rows_for_staging as "module:function"; empty: nothing is staged
     facts: dict = field(default_factory=dict)
     hasty: bool = False  # decode beside the survey; after a death the caller must order anew without haste
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The rows of one sheet for staging, in blocks of which each can be made by itself, in any process.
+
+    A block is (table, what makes its columns). Iterating makes one row after the other, as (table, values).
+    """
+
+    blocks: list[tuple[str, Callable[[], Iterable[Sequence]]]]
+
+    def __iter__(self) -> Iterator[tuple[str, tuple]]:
+        for table, columns in self.blocks:
+            yield from zip(repeat(table), zip(*columns(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 Identity numbers are sealed on the way; nothing that leaves this module holds one in clear.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
-from itertools import repeat
+from functools import lru_cache, partial
 
-from agencies.identity import Keys, seal
+from agencies.identity import Keys, seal_all
 from agencies.importing.gifts import Gift
+from agencies.importing.order import Blocks
 from agencies.importing.values.periods import Period, parse_period, with_word
 from beneficiaries.matching.names import normal_form
 
@@ -47,20 +47,30 @@ OWN_COLUMNS = {
 SMALL = 32_767
 
 
-BLOCK = 5_000  # lines that are sealed and handed over at a time
+BLOCK = 5_000  # lines that are sealed and written at a time
+UNNUMBERED = (None, None, "")
 NO_PROBLEMS: list[dict] = []
 NO_PERIOD = (None, "", 0, None, None, "")
 
 
-def rows_for_staging(
-    sheet, problems: dict[int, list], facts: dict, keys: Keys
-) -> Iterator[tuple[str, tuple]]:
-    """(table, values) per line and per aid; a line with an error is staged as held, for the answer to the sender."""
+def rows_for_staging(sheet, problems: dict[int, list], facts: dict, keys: Keys) -> Blocks:
+    """(table, values) per line and per aid; a line with an error is staged as held, for the answer to the sender.
+
+    A programme the register does not know gives no aid: the mapping screen asks.
+    """
     held = {row for row, found in problems.items() if any(one["severity"] == "error" for one in found)}
     lines = _Lines(sheet, facts, keys)
-    for first in range(0, len(sheet.table.rows), BLOCK):
-        yield from zip(repeat(PERSONS), lines.persons(slice(first, first + BLOCK), problems, held))
-    yield from zip(repeat(AIDS), lines.aids(Gift(*gift) for gift in sheet.aid if gift[0] not in held))
+    gifts = [gift for gift in sheet.aid if gift[0] not in held and gift[1] in facts["programs"]]
+    return Blocks(
+        [
+            *((PERSONS, partial(lines.persons, at, problems, held)) for at in _slices(len(sheet.table.rows))),
+            *((AIDS, partial(lines.aids, gifts[at])) for at in _slices(len(gifts))),
+        ]
+    )
+
+
+def _slices(count: int) -> list[slice]:
+    return [slice(first, first + BLOCK) for first in range(0, count, BLOCK)]
 
 
 class _Lines:
@@ -70,7 +80,7 @@ class _Lines:
         self.name, self.rows, self.table = sheet.name, sheet.table.rows, sheet.table.columns
         self.keys, self.facts = keys, facts
         self.context = facts["context"] | sheet.constants
-        self.sealed_before: dict[str, tuple] = {}
+        self.place_of = {row: place for place, row in enumerate(self.rows)}
         self.period_word = getattr(sheet, "period_word", "")
         self.periods: dict[tuple, Period | None] = {}
         self.others: dict[tuple, dict] = {}
@@ -104,15 +114,11 @@ class _Lines:
 
     def numbers(self, field: str, column: str, places: slice) -> list[list]:
         """Ciphertexts, blind indexes and tags of a column of identity numbers."""
-        return list(zip(*[self.sealed(number, column) for number in self.cells(field, places)], strict=True))
-
-    def sealed(self, number, column: str) -> tuple:
-        if not number:
-            return None, None, ""
-        before = self.sealed_before.get(column)  # members of a family follow each other
-        if before is None or before[0] != number:
-            before = self.sealed_before[column] = (number, seal(str(number), column, self.keys))
-        return before[1]
+        numbers = self.cells(field, places)
+        distinct = list(dict.fromkeys(filter(None, numbers)))  # members of a family share theirs
+        fresh = seal_all([str(number) for number in distinct], column, self.keys)
+        sealed = dict(zip(distinct, fresh, strict=True))
+        return list(zip(*(sealed.get(number, UNNUMBERED) for number in numbers), strict=True))
 
     def dated(self, places: slice) -> list[Period | None]:
         """The period that each line itself names, or the form or title for it."""
@@ -128,13 +134,14 @@ class _Lines:
             )
         return self.periods[words, year]
 
-    def persons(self, places: slice, problems: dict[int, list], held: set[int]) -> Iterator[tuple]:
+    def persons(self, places: slice, problems: dict[int, list], held: set[int]) -> list[Sequence]:
+        """The columns of PERSONS."""
         rows = self.rows[places]
         names, heads = self.texts("nama", places, 150), self.texts("nama_kepala_keluarga", places, 150)
         year = self.facts.get("year")
         status = self.texts("status_penduduk", places, 30)
-        return zip(
-            repeat(self.facts["upload_id"], len(rows)), repeat(self.name), rows, [HELD if row in held else NEW for row in rows],
+        return [
+            [self.facts["upload_id"]] * len(rows), [self.name] * len(rows), rows, [HELD if row in held else NEW for row in rows],
             [problems.get(row, NO_PROBLEMS) for row in rows], *self.numbers("nik", "nik", places), *self.numbers("no_kk", "kk", places),
             names, [normal_form(name)[:150] for name in names], heads, [head and normal_form(head)[:150] for head in heads],
             self.days("tanggal_lahir", places), self.texts("tempat_lahir", places, 100), self.texts("jenis_kelamin", places, 1),
@@ -143,8 +150,8 @@ class _Lines:
             self.wholes("desil", places), self.wholes("persentil", places),
             [LIFE.get(words.strip().lower(), "") for words in status], self.wholes("jumlah_anggota", places),
             self.texts("id_sumber", places, 60), [period.year if period else year for period in self.dated(places)],
-            self.other(places), repeat(False), repeat({}),
-        )  # fmt: skip
+            self.other(places), [False] * len(rows), [{}] * len(rows),
+        ]  # fmt: skip
 
     def relations(self, places: slice) -> list[str]:
         unnamed = "kepala" if self.facts["kind"] == "keluarga" else ""
@@ -169,24 +176,32 @@ class _Lines:
             }
         return self.others[values]
 
-    def aids(self, gifts: Iterable[Gift]) -> Iterator[tuple]:
-        """One line of staging per gift; none for a programme the register does not know: the mapping screen asks."""
-        every = slice(None)
-        periods, cards = self.dated(every), self.texts("no_peserta", every, 40)
-        words, notes = self.texts("status_bantuan", every, 60), self.texts("keterangan", every, 300)
-        niks, kks = self.cells("nik", every), self.cells("no_kk", every)
-        place_of = {row: place for place, row in enumerate(self.rows)}
-        upload, year = self.facts["upload_id"], self.facts.get("year")
-        for gift in gifts:
-            known = self.facts["programs"].get(gift.programme)
-            if known is None:
-                continue
-            place = place_of[gift.row]
-            period = (gift.period and self.period(gift.period, year)) or periods[place]
-            yield (
-                upload, self.name, gift.row, "", NO_PROBLEMS, known[0], bool(known[1]) or not niks[place] and bool(kks[place]),
-                *(_told(period) if period else NO_PERIOD), gift.nominal, cards[place], _status(words[place]), notes[place],
-            )  # fmt: skip
+    def aids(self, gifts: list[tuple]) -> list[Sequence]:
+        """The columns of AIDS, one line of staging per gift."""
+        rows, programmes, amounts, _, own = zip(*(Gift(*gift) for gift in gifts), strict=True)
+        places = [self.place_of[row] for row in rows]
+        first = min(places)
+        of_lines = slice(first, max(places) + 1)
+        places = [place - first for place in places]
+
+        def per_gift(values: list) -> list:
+            return [values[place] for place in places]
+
+        niks, kks = per_gift(self.cells("nik", of_lines)), per_gift(self.cells("no_kk", of_lines))
+        known = [self.facts["programs"][programme] for programme in programmes]
+        year = self.facts.get("year")
+        periods = [
+            (words and self.period(words, year)) or period
+            for words, period in zip(own, per_gift(self.dated(of_lines)), strict=True)
+        ]
+        told = {id(period): _told(period) if period else NO_PERIOD for period in periods}
+        return [
+            [self.facts["upload_id"]] * len(gifts), [self.name] * len(gifts), rows, [""] * len(gifts), [NO_PROBLEMS] * len(gifts),
+            [pk for pk, _ in known], [bool(family) or not nik and bool(kk) for (_, family), nik, kk in zip(known, niks, kks, strict=True)],
+            *zip(*(told[id(period)] for period in periods), strict=True), amounts, per_gift(self.texts("no_peserta", of_lines, 40)),
+            [_status(words) for words in per_gift(self.texts("status_bantuan", of_lines, 60))],
+            per_gift(self.texts("keterangan", of_lines, 300)),
+        ]  # fmt: skip
 
 
 @lru_cache

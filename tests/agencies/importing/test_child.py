@@ -1,14 +1,16 @@
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from agencies.importing.book import FileRefused
-from agencies.importing.child import ROOT, run_limited
+from agencies.importing.child import ROOT, in_two, run_limited
 from agencies.importing.limits import Limits
 
 
@@ -80,6 +82,45 @@ def frameworks():
 def say_pid(path):
     Path(path).write_text(str(os.getpid()))
     time.sleep(600)
+
+
+def lines_of(number: int) -> list[str]:
+    return [f"{number}:{place}\nü" for place in range(number + 1)]
+
+
+def together(count):
+    return list(in_two([partial(lines_of, number) for number in range(count)]))
+
+
+def processes(count):
+    """The process that does each task, and the one that asks."""
+    return [list(map(int, lines)) for lines in in_two([lambda: [str(os.getpid())]] * count)], os.getpid()
+
+
+def in_the_second(ending, *arguments):
+    """The second process does every second task, and this one comes to its end."""
+    return list(in_two([lambda: ["1"], partial(ending, *arguments), lambda: ["3"]]))
+
+
+def in_the_first(ending):
+    return list(in_two([lambda: ["1"], lambda: ["2"], ending, lambda: ["4"]]))
+
+
+def burst():
+    raise MemoryError
+
+
+def starve():
+    resource.setrlimit(resource.RLIMIT_AS, (300 * 2**20, 300 * 2**20))
+    devour()
+
+
+def killed():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def leave():
+    os._exit(0)
 
 
 class Instruction:
@@ -179,6 +220,67 @@ def test_no_child_outlives_a_killed_parent(tmp_path):
         parent.kill()
         parent.wait()
     wait_until(lambda: not alive(child))
+
+
+def test_two_processes_make_the_lines_that_one_would_make_in_their_order():
+    assert run(together, count=7) == [lines_of(number) for number in range(7)]
+    assert run(together, count=1) == [lines_of(0)]
+
+
+def test_the_second_process_does_every_other_task():
+    made, first = run(processes, count=6)
+    pids = [pid for (pid,) in made]
+    assert set(pids[0::2]) == {first}
+    assert len(set(pids[1::2])) == 1
+    assert first not in pids[1::2]
+
+
+@pytest.mark.parametrize("where", [in_the_first, in_the_second], ids=["first", "second"])
+def test_what_goes_wrong_in_either_process_is_told_alike(where):
+    with pytest.raises(FileRefused) as caught:
+        run(where, ending=refuse)
+    assert (caught.value.code, caught.value.facts) == ("too_many_rows", {"found": 2, "limit": 1})
+    with pytest.raises(FileRefused) as caught:
+        run(where, ending=fail)
+    assert caught.value.facts["place"].startswith("ValueError in test_child.py:")
+    assert "3299" not in str(caught.value.facts)
+    assert reason(where, ending=burst) == "memory"
+    assert reason(where, ending=crash) == "crash"
+    assert reason(where, ending=abort) == "memory"
+    assert reason(where, ending=killed) == "memory"
+    assert reason(where, ending=leave) == "crash"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits address space")
+def test_a_second_process_that_devours_memory_is_refused():
+    assert reason(in_the_second, ending=starve) == "memory"
+
+
+def test_a_second_process_that_hangs_is_ended_with_the_first(tmp_path):
+    pid_file = tmp_path / "pid"
+    with pytest.raises(FileRefused) as caught:
+        run_limited(f"{__name__}:hang_in_the_second", {"path": str(pid_file)}, limits=Limits(), seconds=3)
+    assert caught.value.facts["reason"] == "time"
+    wait_until(lambda: not alive(int(pid_file.read_text())))
+
+
+def hang_in_the_second(path):
+    return in_the_second(say_pid, path)
+
+
+def test_a_first_process_that_gives_up_ends_the_second(tmp_path):
+    pid_file = tmp_path / "pid"
+    assert run(give_up, path=str(pid_file)) == ["1"]
+    wait_until(lambda: not alive(int(pid_file.read_text())))
+
+
+def give_up(path):
+    made = in_two([lambda: ["1"], partial(say_pid, path)])
+    first = next(made)
+    wait_until(lambda: Path(path).exists() and Path(path).read_text())
+    made.close()
+    assert not alive(int(Path(path).read_text()))
+    return first
 
 
 def alive(pid: int) -> bool:

@@ -1,20 +1,26 @@
+import io
+import os
+import re
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from agencies import identity
 from agencies.importing import handover, storage
-from agencies.importing.book import Book, FileRefused, Sheet
+from agencies.importing.book import Book, ErrorCell, FileRefused, Sheet
 from agencies.importing.fields import squeeze
 from agencies.importing.handover import csv_line, problems_by_row, stage_lines, understand_with_saved
 from agencies.importing.limits import Limits
 from agencies.importing.masters import Masters
 from agencies.importing.order import Order, correction_purpose, fingerprint
 from agencies.importing.preview import understand
+from beneficiaries.importing import rows
 from tests.agencies.road import HEADINGS, line, nik, workbook
 
 KEYS = identity.Keys({1: b"k" * 32}, 1, b"i" * 32)
 CONTEXT = {"program": "PKH", "tahun": 2026}
+CIPHERTEXT = re.compile(r"\\x[0-9a-f]{90}\b")
 
 
 def order(content=b"", **other):
@@ -65,6 +71,57 @@ def test_many_lines_leave_in_chunks(monkeypatch):
     )
 
     assert [chunk["done"] for chunk in sent] == [3, 6, 7]
+
+
+def two_sheets() -> bytes:
+    """Seventeen lines on two sheets; some have no number, two name the month's aid wrongly, names hold quotation marks."""
+    first = [
+        line(number, f'SITI "{number}"', **({"NIK": None} if number % 4 == 0 else {}))
+        for number in range(1, 11)
+    ]
+    book = load_workbook(io.BytesIO(workbook(*first, line(11, Nominal="enam ratus"))))
+    page = book.copy_worksheet(book.active)
+    page.title = "KEDUA"
+    page.delete_rows(4, 99)
+    for number in range(20, 26):
+        page.append(line(number, Nominal="salah" if number == 22 else 500_000))
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def sent_by(monkeypatch, content: bytes, *, long: int) -> tuple[list[dict], int]:
+    """What is handed over, without the nonces, and how many processes were started for it."""
+    sent, started, fork = [], [], os.fork
+    monkeypatch.setattr(handover, "tell_progress", lambda **told: sent.append(told))
+    monkeypatch.setattr(handover, "LONG", long)
+    monkeypatch.setattr(os, "fork", lambda: (started.append(1), fork())[1])
+    facts = {
+        "upload_id": 7,
+        "kind": "penerima",
+        "context": CONTEXT,
+        "year": 2026,
+        "programs": {"PKH": (3, True)},
+    }
+    stage_lines(order(content, rows="beneficiaries.importing.rows:rows_for_staging", facts=facts))
+    chunks = [told | {"lines": CIPHERTEXT.sub("sealed", told["lines"])} for told in sent if "table" in told]
+    return chunks, len(started)
+
+
+def test_a_second_process_changes_nothing_of_what_is_handed_over(monkeypatch):
+    monkeypatch.setattr(handover, "CHUNK_LINES", 4)
+    monkeypatch.setattr(rows, "BLOCK", 3)
+    content = two_sheets()
+    alone, none_started = sent_by(monkeypatch, content, long=1_000)
+    together, one_started = sent_by(monkeypatch, content, long=17)
+
+    assert (none_started, one_started) == (0, 1)
+    assert together == alone
+    assert [(told["table"], told["count"], told["done"]) for told in alone] == [
+        (rows.PERSONS, 4, 4), (rows.PERSONS, 4, 8), (rows.AIDS, 4, 8), (rows.AIDS, 4, 8), (rows.PERSONS, 4, 12),
+        (rows.PERSONS, 4, 16), (rows.AIDS, 4, 16), (rows.PERSONS, 1, 17), (rows.AIDS, 3, 17),
+    ]  # fmt: skip
+    assert sum(told["lines"].count("sealed") for told in alone) == 15 + 17  # NIK, No. KK
 
 
 @pytest.mark.parametrize(
@@ -150,10 +207,26 @@ def test_a_file_without_password_is_not_unlocked():
         handover.unlocked(order(b"apa saja"), "rahasia")
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["SITI", 'TUTI "IBU"', "a\nb", ""],
+        ["SITI", ErrorCell("#REF!"), None],
+        [b"\x01", None, b"\xff\x00"],
+        [None, None],
+        [date(2026, 3, 2), None, date(2026, 3, 2)],
+        [1, 2, None, 1],
+        [[], [{"a": 1}], []],
+    ],
+)
+def test_a_column_is_written_as_its_values_are(values):
+    assert handover.csv_lines([values]) == [csv_line([value]).removesuffix("\n") for value in values]
+
+
 def test_equal_values_of_a_column_are_written_once_and_stand_in_every_line():
     shared = {"pekerjaan": "petani"}
-    lines = [("SITI", True, shared), ("SITI", False, shared), (None, True, {})]
-    assert handover.csv_lines(lines).splitlines() == [
+    columns = [("SITI", "SITI", None), (True, False, True), (shared, shared, {})]
+    assert handover.csv_lines(columns) == [
         '"SITI",t,"{""pekerjaan"": ""petani""}"',
         '"SITI",f,"{""pekerjaan"": ""petani""}"',
         ',t,"{}"',

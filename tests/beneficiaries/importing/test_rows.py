@@ -111,6 +111,26 @@ def test_the_child_process_needs_no_django():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_every_block_can_be_made_by_itself(keys, monkeypatch):
+    monkeypatch.setattr(rows, "BLOCK", 2)
+    lines = [
+        line(f"Siti {number}", nik=nik(number), program="BST" if number % 3 else None, tahun=2020 + number)
+        for number in range(1, 8)
+    ]
+    whole = list(rows.rows_for_staging(sheet_of(lines), {}, FACTS, keys))
+    blocks = rows.rows_for_staging(sheet_of(lines), {}, FACTS, keys).blocks
+    apart = [list(zip(*columns(), strict=True)) for _, columns in reversed(blocks)][::-1]
+
+    assert [table for table, _ in blocks] == [rows.PERSONS] * 4 + [rows.AIDS] * 3
+    assert [told(values) for block in apart for values in block] == [told(values) for _, values in whole]
+    years = [values[7] for table, values in whole if table == rows.AIDS]
+    assert years == [2021, 2022, 2024, 2025, 2027]
+
+
+def told(values: tuple) -> tuple:
+    return tuple(value for value in values if not isinstance(value, bytes) or len(value) == 32)
+
+
 def test_a_title_of_the_sheet_fills_period_and_year(keys):
     sheet = sheet_of([line("Siti", nik=nik(1), program="BST", tanggal_lahir=BORN)])
     sheet = SimpleNamespace(
