@@ -138,15 +138,19 @@ def seal(number: str, column: str, with_keys: Keys | None = None) -> Sealed:
 
 
 def seal_all(numbers: Sequence[str], column: str, with_keys: Keys | None = None) -> Iterator[Sealed]:
-    """`seal` for each of them, with one question to the system for all nonces."""
+    """`seal` for each of them, step by step for all, with one question to the system for all nonces."""
     used = with_keys or keys()
     halves, encrypt = _halves(used.index), _cipher(used.encryption[used.current]).encrypt
-    key_id, purpose, nonces = bytes([used.current]), column.encode(), os.urandom(NONCE * len(numbers))
-    for place, number in enumerate(numbers):
-        plain, nonce = number.encode(), nonces[NONCE * place : NONCE * (place + 1)]
-        index = _index(plain, *halves)
-        body = encrypt(nonce, plain, purpose + index)
-        yield Sealed(key_id + nonce + body, index, number[:4] + tag_of(index))
+    key_id, purpose, fresh = bytes([used.current]), column.encode(), os.urandom(NONCE * len(numbers))
+    nonces = [fresh[first : first + NONCE] for first in range(0, len(fresh), NONCE)]
+    plain = [number.encode() for number in numbers]
+    indexes = [_index(one, *halves) for one in plain]
+    cts = [
+        key_id + nonce + encrypt(nonce, one, purpose + index)
+        for nonce, one, index in zip(nonces, plain, indexes, strict=True)
+    ]
+    tags = [number[:4] + tag_of(index) for number, index in zip(numbers, indexes, strict=True)]
+    return map(Sealed, cts, indexes, tags)
 
 
 def unseal(ct: bytes, index: bytes, column: str, with_keys: Keys | None = None) -> str:

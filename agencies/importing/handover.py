@@ -8,7 +8,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from importlib import import_module
 from itertools import chain, groupby, islice
 from operator import itemgetter
@@ -191,14 +191,12 @@ def csv_line(values) -> str:
 
 
 def _csv_column(values: Sequence) -> list[str]:
-    """Texts and ciphertexts are written one by one, of all else equal values once."""
+    """Plain texts, whole numbers and ciphertexts are written one by one, of all else equal values once."""
     classes = set(map(type, values))
-    if classes == {str}:
-        return (
-            [f'"{value}"' for value in values]
-            if '"' not in "".join(values)
-            else list(map(_csv_value, values))
-        )
+    if classes == {str} and '"' not in "".join(values):
+        return [f'"{value}"' for value in values]
+    if classes == {int}:
+        return list(map(str, values))
     if classes <= {bytes, type(None)}:
         return ["" if value is None else f"\\x{value.hex()}" for value in values]
     try:
@@ -223,7 +221,12 @@ def _csv_value(value) -> str:
         return str(value)
     if isinstance(value, (list, dict)):
         return _csv_value(as_json(value))
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return _day(value) if isinstance(value, date) else str(value)
+
+
+@lru_cache(maxsize=50_000)
+def _day(value: date) -> str:
+    return value.isoformat()
 
 
 def _text_options(choices: dict) -> dict:
