@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from agencies.importing.doubts import doubt, without_foreign_codes
+from agencies.importing.doubts import doubt, without_foreign_codes, without_quantities
 from agencies.importing.evidence import Profile
 from agencies.importing.fields import JOINT, PEOPLE, squeeze
 from agencies.importing.headings import ABBREVIATED, EXACT, NEAR, words_of
@@ -19,7 +19,10 @@ STATUS_WORDS = {
     "hubungan_keluarga": {"kepala keluarga", "istri", "anak", "suami", "famili lain", "cucu", "orang tua"},
 }  # fmt: skip
 LEAST_COMPARED = 4  # lines with a readable NIK before other columns are compared with it
-MONEY_HINTS = {"uang", "rp", "rupiah", "nominal", "nilai", "besaran", "besar", "diterima", "dana", "jumlah"}
+MONEY_HINTS = {
+    "uang", "rp", "rupiah", "nominal", "nilai", "besaran", "besar", "diterima", "dana", "jumlah", "santunan", "modal", "insentif",
+    "beasiswa",
+}  # fmt: skip
 NAME_HINTS = {"nama", "penerima", "kpm", "peserta", "warga", "kepala", "keluarga", "siswa", "orang", "pm"}
 
 
@@ -50,6 +53,7 @@ def assign(columns, profiles, kind, masters, hints=None, cells=None) -> list[Rea
         _people_by_content(readings, taken, kind, masters, hints or {})
         doubt(readings, taken)
         without_foreign_codes(readings, taken, masters.index)
+        without_quantities(readings, taken)
         _by_what_numbers_say(readings, taken, dict(zip(columns, cells or (), strict=False)), masters.today)
     if kind == "penerima":
         _amounts_by_content(readings, taken)

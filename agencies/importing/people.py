@@ -1,5 +1,7 @@
 """Lines about people and families: identity, sex and birth date against the NIK, aid, duplicates (SHAPES sections 5 to 7)."""
 
+import re
+
 from agencies.importing.addresses import villages_in_addresses
 from agencies.importing.columnwork import Work, clean_simple
 from agencies.importing.fields import field_of
@@ -19,6 +21,7 @@ SPECIAL = frozenset(
     {"nik", "no_kk", "nama", "jenis_kelamin", "tanggal_lahir", "tempat_tanggal_lahir", "rt", "rw", "rt_rw"}
 )
 NAME_WRAPPERS = "'\"`"
+FOOTNOTE = re.compile(r"\s*\*+\s*\)?\s*$")  # `SITI *)`
 
 
 def clean_people(work: Work, seen: dict) -> list:
@@ -96,7 +99,7 @@ def _names(work):
     raw = work.raw.get("nama") or work.raw.get("nama_kepala_keluarga") or [None] * len(work.rows)
     names = []
     for place, cell in enumerate(raw):
-        name = None if is_empty(cell) else plain(cell).strip(NAME_WRAPPERS) or None
+        name = None if is_empty(cell) else FOOTNOTE.sub("", plain(cell)).strip(NAME_WRAPPERS) or None
         if name is None or not any(map(str.isalpha, name)):
             work.problem(place, "nama", "name_missing")
         names.append(name)

@@ -126,3 +126,21 @@ def test_codes_of_villages_are_known_under_a_heading_nobody_knows():
     found = only(read("individu", sheet(["NIK", "Nama", "Kode Lokasi Sasaran"], *rows)))
     assert found.mapping["C"] == "kode_wilayah"
     assert record(found, 2)["kode_desa"] == "35.99.01.2001"
+
+
+def test_a_number_of_goats_is_no_amount():
+    rows = [[NAMES[place], NIKS[place], "Kambing", float(2 + place)] for place in range(4)]
+    found = only(read("penerima", sheet(["Nama", "NIK", "Jenis Bantuan", "Jumlah Bantuan"], *rows)))
+    assert "D" not in found.mapping
+    money = [[NAMES[place], NIKS[place], "Kambing", 300_000.0] for place in range(4)]
+    found = only(read("penerima", sheet(["Nama", "NIK", "Jenis Bantuan", "Jumlah Bantuan"], *money)))
+    assert found.mapping["D"] == "nominal"
+    thousands = only(
+        read("penerima", sheet(["Nama", "NIK", "Jenis Bantuan", "Jumlah Bantuan (ribu Rp)"], *rows))
+    )
+    assert thousands.mapping["D"] == "nominal"
+
+
+def test_a_mark_of_a_footnote_belongs_to_no_name():
+    found = only(read("individu", sheet(["NIK", "Nama"], [NIKS[0], "SITI *)"], [NIKS[1], "MADE**"])))
+    assert [record(found, row)["nama"] for row in (2, 3)] == ["SITI", "MADE"]
