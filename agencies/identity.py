@@ -6,12 +6,12 @@ ciphertext fits no other number and may move from staging to the register.
 """
 
 import base64
+import hmac
 import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,10 +88,8 @@ def _cipher(key: bytes) -> AESGCM:
 
 
 @lru_cache(maxsize=16)
-def _halves(key: bytes) -> tuple:
-    """The inner and the outer hash of HMAC-SHA256 (RFC 2104), begun: a list has a hundred thousand numbers."""
-    padded = key.ljust(64, b"\0")
-    return sha256(bytes(byte ^ 0x36 for byte in padded)), sha256(bytes(byte ^ 0x5C for byte in padded))
+def _indexer(key: bytes) -> hmac.HMAC:
+    return hmac.new(key, digestmod="sha256")
 
 
 @lru_cache(maxsize=4)
@@ -117,14 +115,13 @@ class Sealed(NamedTuple):
 
 def blind_index(number: str, with_keys: Keys | None = None) -> bytes:
     """Equal for equal numbers, useless without the key. NIK and No. KK share one index space."""
-    return _index(number.encode(), *_halves((with_keys or keys()).index))
+    return _index(number.encode(), _indexer((with_keys or keys()).index))
 
 
-def _index(number: bytes, inner, outer) -> bytes:
-    inner, outer = inner.copy(), outer.copy()
-    inner.update(number)
-    outer.update(inner.digest())
-    return outer.digest()
+def _index(number: bytes, indexer: hmac.HMAC) -> bytes:
+    made = indexer.copy()
+    made.update(number)
+    return made.digest()
 
 
 def tag_of(index: bytes) -> str:
@@ -140,11 +137,11 @@ def seal(number: str, column: str, with_keys: Keys | None = None) -> Sealed:
 def seal_all(numbers: Sequence[str], column: str, with_keys: Keys | None = None) -> Iterator[Sealed]:
     """`seal` for each of them, step by step for all, with one question to the system for all nonces."""
     used = with_keys or keys()
-    halves, encrypt = _halves(used.index), _cipher(used.encryption[used.current]).encrypt
+    indexer, encrypt = _indexer(used.index), _cipher(used.encryption[used.current]).encrypt
     key_id, purpose, fresh = bytes([used.current]), column.encode(), os.urandom(NONCE * len(numbers))
     nonces = [fresh[first : first + NONCE] for first in range(0, len(fresh), NONCE)]
     plain = [number.encode() for number in numbers]
-    indexes = [_index(one, *halves) for one in plain]
+    indexes = [_index(one, indexer) for one in plain]
     cts = [
         key_id + nonce + encrypt(nonce, one, purpose + index)
         for nonce, one, index in zip(nonces, plain, indexes, strict=True)

@@ -48,7 +48,7 @@ def copy_in(table: str, columns: list[str], lines: io.TextIOBase) -> None:
     names = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '5s'")
-        cursor.copy_expert(f'COPY "{table}" ({names}) FROM STDIN WITH (FORMAT csv)', lines)
+        cursor.copy_expert(f'COPY "{table}" ({names}) FROM STDIN WITH (FORMAT csv)', lines, size=2**20)
 
 
 def advisory_lock(space: int, key: int) -> bool:

@@ -103,6 +103,8 @@ def _read(order: Order, layout: Layout, seconds: int, progress, there: dict[str,
         passed[table] += count
         if passed[table] > there.get(table, 0):
             with transaction.atomic():
+                # The file can be read again; the commit that ends the job waits for all of these.
+                sql.execute("SET LOCAL synchronous_commit = off")
                 sql.copy_in(table, list(layout.tables[table]), io.StringIO(lines))
             there[table] = passed[table]
         progress(done, total, "Memeriksa baris")

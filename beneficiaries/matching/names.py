@@ -45,14 +45,17 @@ OLD_SPELLING = (
 
 def normal_form(name: str) -> str:
     """'Drs. H. Slamet  Maulana, M.Si' -> 'SLAMET MAULANA'. Never empty for a name that has a letter."""
-    plain = _letters(name)
-    core, _, tail = DOTTED.sub(_degree, BRACKETS.sub(" ", plain)).partition(",")
-    if tail and not _only_titles(tail):
-        core = f"{core} {tail}"
-    words = SEPARATORS.sub(" ", _without_marks(core)).split()
+    plain = name.isascii() and name.replace(" ", "").isalnum()  # most are: no titles with dots, no marks
+    words = (name.upper() if plain else SEPARATORS.sub(" ", _without_marks(_core(name)))).split()
     while len(words) > 1 and words[0] in BEFORE:
         words = words[1:]
     return " ".join(words) or " ".join(name.upper().split())
+
+
+def _core(name: str) -> str:
+    """The name without brackets and degrees, in capitals without accents."""
+    core, _, tail = DOTTED.sub(_degree, BRACKETS.sub(" ", _letters(name))).partition(",")
+    return f"{core} {tail}" if tail and not _only_titles(tail) else core
 
 
 def loose_form(name: str) -> str:
