@@ -134,9 +134,17 @@ def in_two(tasks: Sequence[Callable[[], list[str]]]) -> Iterator[list[str]]:
     """The lines that each task makes, in order; a second process, which dies with this one, does every other task.
 
     No other thread may run here. What a task raises, this raises; of the second process as FileRefused.
+    Where the system allows no second process this one does it all.
     """
     reading, writing = os.pipe()
-    first, second = os.getpid(), os.fork()
+    first = os.getpid()
+    try:
+        second = os.fork()
+    except OSError:
+        os.close(reading)
+        os.close(writing)
+        yield from (task() for task in tasks)
+        return
     if not second:
         os.close(reading)
         _be_the_second(first, writing, tasks[1::2])

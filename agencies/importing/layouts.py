@@ -43,8 +43,9 @@ class Layout(Protocol):
     `staged` holds one row per line of the file (problems and outcome in it); `tables` names every staging
     table that is filled by COPY and its columns in order. `rows` names the function of the limited child:
 
-        rows_for_staging(sheet, problems, facts, keys) -> Iterator[(table, values)]
+        rows_for_staging(sheet, problems, facts, keys) -> Iterable[(table, values)]
 
+    Given as Blocks (agencies.importing.order), a long list is written by two processes.
     `sheet` is one sheet of the Preview, `problems` maps a row to its list of StagedLine.problems (masked),
     `facts` is `facts(upload)` with `upload_id` added, `keys` an identity.Keys. Values are None, str, int,
     bool, date, bytes, list or dict, in the order of the table's columns; a line with an error of severity

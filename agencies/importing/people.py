@@ -99,11 +99,15 @@ def _names(work):
     raw = work.raw.get("nama") or work.raw.get("nama_kepala_keluarga") or [None] * len(work.rows)
     names = []
     for place, cell in enumerate(raw):
-        name = None if is_empty(cell) else FOOTNOTE.sub("", plain(cell)).strip(NAME_WRAPPERS) or None
+        name = None if is_empty(cell) else _without_marks(plain(cell)) or None
         if name is None or not any(map(str.isalpha, name)):
             work.problem(place, "nama", "name_missing")
         names.append(name)
     work.columns["nama"] = names
+
+
+def _without_marks(name):
+    return (FOOTNOTE.sub("", name) if "*" in name else name).strip(NAME_WRAPPERS)
 
 
 def _born(niks):

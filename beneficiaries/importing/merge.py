@@ -12,15 +12,16 @@ from beneficiaries.actions import shown
 from beneficiaries.importing import disputes, endings, gifts, matches, vintages, voices
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(732, 1)"  # two merges at once would both make the same person
+# The leader's line has the number, the line that speaks for the person everything else.
 PERSONS = """
 INSERT INTO beneficiaries_person
     (id, nik_ct, nik_bi, nik_tag, nik_disputed, name, name_key, search, birth_date, birth_place, sex, address, hamlet, rt, rw,
      village_id, decile, status, created_at)
-SELECT l.person_id, s.nik_ct, s.nik_bi, s.nik_tag, l.disputed, s.name, s.name_key, to_tsvector('simple', s.name_key), s.birth_date,
-       s.birth_place, s.sex, s.address, s.hamlet, s.rt, s.rw, v.id, s.decile, coalesce(nullif(s.status, ''), 'hidup'), now()
-FROM line l JOIN beneficiaries_stagedperson s ON s.id = l.id
-LEFT JOIN agencies_region v ON v.code = s.village_code
-WHERE l.leader_id = l.id ORDER BY s.nik_bi, l.id
+SELECT v.subject_id, s.nik_ct, s.nik_bi, s.nik_tag, l.disputed, v.name, v.name_key, to_tsvector('simple', v.name_key), v.birth_date,
+       v.birth_place, v.sex, v.address, v.hamlet, v.rt, v.rw, v.village_id, v.decile, coalesce(nullif(v.status, ''), 'hidup'), now()
+FROM (SELECT DISTINCT ON (subject_id) * FROM voice_person WHERE is_new ORDER BY subject_id, year DESC) v
+JOIN line l ON l.person_id = v.subject_id AND l.leader_id = l.id
+JOIN beneficiaries_stagedperson s ON s.id = l.id ORDER BY s.nik_bi, l.id
 """
 FAMILIES = """
 INSERT INTO beneficiaries_family
@@ -48,12 +49,15 @@ ORDER BY v.subject_id, v.register_id
 WRITTEN = """
 DROP TABLE IF EXISTS written_{subject};
 CREATE TEMP TABLE written_{subject} ON COMMIT DROP AS
-SELECT DISTINCT told.id FROM (
-    SELECT subject_id AS id, count(*) AS voices FROM voice_{subject} GROUP BY subject_id HAVING count(*) > 1 OR NOT bool_or(is_new)
-) told
-JOIN beneficiaries_registerentry e ON e.{subject}_id = told.id AND e.source_upload_id = %(upload)s
-JOIN beneficiaries_register r ON r.id = e.register_id
-WHERE told.voices > 1 OR ({untouched}) IS NOT TRUE;
+SELECT subject_id AS id FROM voice_{subject} GROUP BY subject_id HAVING count(*) > 1
+UNION
+SELECT e.subject_id FROM (
+    SELECT v.*, v.subject_id AS {subject}_id, 9223372036854775807 AS id, %(approved)s::timestamptz AS approved_at
+    FROM voice_{subject} v
+    LEFT JOIN said_{subject} said ON said.subject_id = v.subject_id AND said.register_id = v.register_id
+    WHERE NOT v.is_new AND NOT %(only_new)s AND (said.subject_id IS NULL OR {differs})
+) e JOIN beneficiaries_register r ON r.id = e.register_id
+WHERE ({untouched}) IS NOT TRUE;
 ANALYZE written_{subject}
 """
 FIRST_HOMES = """
@@ -98,20 +102,21 @@ def _recipients(upload: Upload) -> None:
     voices.gather()
     sql.execute(PERSONS)
     sql.execute(FAMILIES)
-    only_new = upload.mode == Upload.Mode.ADD
+    told = {
+        "upload": upload.pk, "approved": upload.approved_at or upload.received_at, "only_new": upload.mode == Upload.Mode.ADD,
+    }  # fmt: skip
     for subject, fields in (
         ("person", (*voices.PERSON, *voices.PERSON_MORE)), ("family", (*voices.FAMILY, *voices.FAMILY_MORE)),
     ):  # fmt: skip
-        statement = ENTRIES.format(
-            subject=subject,
-            person="v.subject_id" if subject == "person" else "NULL",
-            family="v.subject_id" if subject == "family" else "NULL",
-            differs=voices.differs(fields, "said.{field}"),
-        )
-        sql.execute(
-            statement, upload=upload.pk, approved=upload.approved_at or upload.received_at, only_new=only_new
-        )
-        sql.execute(WRITTEN.format(subject=subject, untouched=shown.untouched(subject)), upload=upload.pk)
+        parts = {
+            "subject": subject,
+            "person": "v.subject_id" if subject == "person" else "NULL",
+            "family": "v.subject_id" if subject == "family" else "NULL",
+            "differs": voices.differs(fields, "said.{field}"),
+            "untouched": shown.untouched(subject),
+        }
+        for statement in (WRITTEN, ENTRIES):  # no entry of this upload is there yet
+            sql.execute(statement.format(**parts), **told)
     sql.execute(FIRST_HOMES, upload=upload.pk)
     shown.refresh("SELECT id FROM written_person", "SELECT id FROM written_family", keep_unsaid=True)
 

@@ -26,13 +26,14 @@ FILLED = {"other": "{v} <> '{{}}'::jsonb"} | {field: "{v} IS NOT NULL" for field
 VOICE_PERSON = """
 DROP TABLE IF EXISTS voice_person;
 CREATE TEMP TABLE voice_person ON COMMIT DROP AS
-SELECT DISTINCT ON (coalesce(l.person_id, -l.leader_id), l.year)
-       l.id AS line_id, l.person_id AS subject_id, l.leader_id IS NOT NULL AS is_new, l.register_id, l.year,
+WITH speaker AS (  -- found before the wide lines are joined: they need no sorting
+    SELECT DISTINCT ON (coalesce(person_id, -leader_id), year) * FROM line ORDER BY coalesce(person_id, -leader_id), year, id
+)
+SELECT l.id AS line_id, l.person_id AS subject_id, l.leader_id IS NOT NULL AS is_new, l.register_id, l.year,
        l.family_id AS household_id, s.name, s.name_key, s.birth_date, s.birth_place, s.sex, s.relation, s.address, s.hamlet, s.rt,
        s.rw, v.id AS village_id, s.decile, s.percentile, s.status, s.member_count, s.source_number, s.other, s.sheet, s.row
-FROM line l JOIN beneficiaries_stagedperson s ON s.id = l.id
+FROM speaker l JOIN beneficiaries_stagedperson s ON s.id = l.id
 LEFT JOIN agencies_region v ON v.code = s.village_code
-ORDER BY coalesce(l.person_id, -l.leader_id), l.year, l.id
 """
 # The head's line speaks for the family; where the list has none, a line that names the head, else the first.
 VOICE_FAMILY = """

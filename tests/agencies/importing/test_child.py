@@ -296,3 +296,11 @@ def wait_until(condition) -> None:
             return
         time.sleep(0.1)
     raise AssertionError("it never happened")
+
+
+def test_where_no_second_process_may_begin_the_first_does_all(monkeypatch):
+    def refused():
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refused)
+    assert list(in_two([lambda: ["1"], lambda: ["2"], lambda: ["3"]])) == [["1"], ["2"], ["3"]]

@@ -53,6 +53,12 @@ NAMED_TWICE = [
     line("Wayan", nik=nik(1), alamat="Jl. Mawar"),
 ]
 
+# A new person on two lines: the second has the number, the first the village.
+TOLD_TWICE = [
+    line("Made", no_kk=kk(1), tanggal_lahir=BORN, kode_desa="35.99.01.2001"),
+    line("Made", nik=nik(1), no_kk=kk(1), tanggal_lahir=BORN),
+]
+
 # One aid of one family on two lines: the first counts, so the other's amount is none that the register would take.
 ONE_AID = [
     line("Wayan", no_kk=kk(2), program="BST"), line("Made", no_kk=kk(2), program="BST", nominal=5),
@@ -145,6 +151,7 @@ def test_no_mode_deletes_and_adding_leaves_every_row_as_it_was(agency, lists, li
     mode=st.sampled_from(MODES),
     year=st.sampled_from([2024, 2026]),
 )
+@example(lists=[], lines=TOLD_TWICE, kind="individu", mode="update", year=2026)
 def test_a_merge_leaves_nothing_to_compute(agency, lists, lines, kind, mode, year):
     with register_with(agency, lists):
         merged(lines, kind=kind, mode=mode, agency=agency, tahun=year)
