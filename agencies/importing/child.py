@@ -20,7 +20,9 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from queue import Empty, Queue
 from typing import BinaryIO
 
 from agencies.importing.book import FileRefused
@@ -32,6 +34,7 @@ PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR")
 # Every thread of a numerical library reserves address space of its own.
 SPARING = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}
 PROGRESS, RESULT = b"P", b"R"
+AHEAD = 16  # messages received before earlier ones are done with: some twenty megabytes
 LINES, REFUSAL = b"L", b"F"
 BETWEEN_LINES = "\0"  # PostgreSQL takes none, so no line holds one
 PR_SET_PDEATHSIG = 1
@@ -65,7 +68,7 @@ def run_limited(
     try:
         with os.fdopen(reading, "rb") as reply:
             _hand_over(process, target, payload)
-            outcome = _listen(reply, progress)
+            outcome = _listen(process, reply, progress)
     except (EOFError, pickle.UnpicklingError, struct.error) as error:
         ending = -process.wait()
         raise FileRefused("file_unreadable", reason="time" if late.is_set() else _cause(ending)) from error
@@ -110,15 +113,38 @@ def _hand_over(process: subprocess.Popen, target: str, payload: dict) -> None:
         raise EOFError from error
 
 
-def _listen(reply: BinaryIO, progress: Callable[..., None] | None):
-    while (kind := reply.read(1)) == PROGRESS:
-        length, size = struct.unpack("<II", reply.read(8))
-        numbers, lines = json.loads(reply.read(length)), reply.read(size).decode()
-        if progress:
-            progress(**numbers, **({"lines": lines} if lines else {}))
+def _listen(process: subprocess.Popen, reply: BinaryIO, progress: Callable[..., None] | None):
+    """Pass progress on and give back the result. Messages are received while earlier ones are worked on."""
+    messages = Queue(AHEAD)
+    receiver = threading.Thread(target=_receive, args=(reply, messages), daemon=True)
+    receiver.start()
+    try:
+        while (message := messages.get())[0] == PROGRESS:
+            if progress:
+                progress(**message[1])
+    finally:
+        process.kill()  # then the receiver meets the end of the pipe, whatever it still holds
+        while receiver.is_alive():
+            with suppress(Empty):
+                messages.get(timeout=0.02)
+    kind, outcome = message
     if kind != RESULT:
-        raise EOFError
-    return Harmless(reply).load()
+        raise outcome
+    return outcome
+
+
+def _receive(reply: BinaryIO, messages: Queue) -> None:
+    """Put every message as (kind, content); in the place of one that cannot be read why it cannot."""
+    try:
+        while (kind := reply.read(1)) == PROGRESS:
+            length, size = struct.unpack("<II", reply.read(8))
+            numbers, lines = json.loads(reply.read(length)), reply.read(size).decode()
+            messages.put((PROGRESS, numbers | ({"lines": lines} if lines else {})))
+        if kind != RESULT:
+            raise EOFError
+        messages.put((RESULT, Harmless(reply).load()))
+    except Exception as error:  # noqa: BLE001 - raised where the caller listens
+        messages.put((None, error))
 
 
 def _cause(ending: int) -> str:
