@@ -69,10 +69,10 @@ def run_limited(
         with os.fdopen(reading, "rb") as reply:
             _hand_over(process, target, payload)
             outcome = _listen(process, reply, progress)
-    except EOFError as error:
+    except (EOFError, struct.error) as error:
         ending = -process.wait()
         raise FileRefused("file_unreadable", reason="time" if late.is_set() else _cause(ending)) from error
-    except (pickle.UnpicklingError, struct.error) as error:
+    except pickle.UnpicklingError as error:
         raise FileRefused("file_unreadable", reason="crash") from error
     finally:
         alarm.cancel()
