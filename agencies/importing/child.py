@@ -69,11 +69,9 @@ def run_limited(
         with os.fdopen(reading, "rb") as reply:
             _hand_over(process, target, payload)
             outcome = _listen(process, reply, progress)
-    except (EOFError, struct.error) as error:
+    except (EOFError, pickle.UnpicklingError, struct.error) as error:
         ending = -process.wait()
         raise FileRefused("file_unreadable", reason="time" if late.is_set() else _cause(ending)) from error
-    except pickle.UnpicklingError as error:
-        raise FileRefused("file_unreadable", reason="crash") from error
     finally:
         alarm.cancel()
         process.kill()
@@ -124,11 +122,13 @@ def _listen(process: subprocess.Popen, reply: BinaryIO, progress: Callable[..., 
         while (message := messages.get())[0] == PROGRESS:
             if progress:
                 progress(**message[1])
-    finally:
+    except BaseException:
         process.kill()  # then the receiver meets the end of the pipe, whatever it still holds
         while receiver.is_alive():
             with suppress(Empty):
                 messages.get(timeout=0.02)
+        raise
+    receiver.join()  # that was its last message
     kind, outcome = message
     if kind != RESULT:
         raise outcome

@@ -34,7 +34,7 @@ from agencies.importing.book import Book, ErrorCell, FileRefused, Sheet
 from agencies.importing.child import PROGRESS_ROWS, tell_progress
 from agencies.importing.delimited import read_delimited
 from agencies.importing.folded import unfolded
-from agencies.importing.gate import ZIP_MAGIC, recognise, unreadable
+from agencies.importing.gate import recognise, unreadable
 from agencies.importing.limits import Limits
 from agencies.importing.opendocument import survey_opendocument
 from agencies.importing.package import Traits, survey
@@ -70,26 +70,24 @@ def read(
     """The whole file as a Book, or FileRefused.
 
     `encoding` and `delimiter` are the officer's corrections for text files; None means: find out. A `hasty`
-    reading of an xlsx decodes its first sheet while gate and survey still look for what must be refused: when it
+    reading of an xlsx decodes its first sheet while the survey still looks for what must be refused: when it
     dies or lacks memory, only a reading without haste can say why the file is refused.
     """
     with Path(path).open("rb") as file:
-        begun = _begun_in_haste(file) if hasty else None
         container = recognise(file, limits)
         if container == "csv":
             sheet, remarks = read_delimited(file, limits, encoding, delimiter)
             return _book("csv", [sheet], remarks)
         if container == "html":
             return _book("html", [read_webtable(file, limits, encoding)])
-        return _read_workbook(file, container, limits, password, begun)
+        return _read_workbook(file, container, limits, password, hasty)
 
 
-def _read_workbook(
-    file: BinaryIO, container: str, limits: Limits, password: str | None, begun: Iterator | None
-) -> Book:
+def _read_workbook(file: BinaryIO, container: str, limits: Limits, password: str | None, hasty: bool) -> Book:
     if container == "locked":
         return _read_unlocked(file, limits, password)
-    decoded = begun if begun and SURVEYS[container] is survey else _decoded(file)
+    beside = hasty and SURVEYS[container] is survey
+    decoded = _begun(_decoded(BytesIO(_content(file)))) if beside else _decoded(file)
     try:
         traits = SURVEYS[container](file, limits)
     except FileRefused as refusal:
@@ -131,11 +129,9 @@ def unlock(file: BinaryIO, plain: BinaryIO, password: str | None) -> None:
     raise FileRefused("file_encrypted", **facts)
 
 
-def _begun_in_haste(file: BinaryIO) -> Iterator | None:
-    """What decodes already, where the file looks like an xlsx: a package whose first part is not the name of its type."""
-    content = file.read()
-    likely = content.startswith(ZIP_MAGIC) and content[30:38] != b"mimetype"
-    return _begun(_decoded(BytesIO(content))) if likely else None
+def _content(file: BinaryIO) -> bytes:
+    file.seek(0)
+    return file.read()
 
 
 def _decoded(file: BinaryIO) -> Iterator[tuple[SheetMetadata, CalamineSheet]]:
