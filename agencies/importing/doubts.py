@@ -7,9 +7,10 @@ from agencies.importing.headings import words_of
 MOTHERS = {"ibu", "bumil"}
 MINISTRY = {"kemendagri", "kemdagri", "mendagri", "dagri"}
 NEARLY_ALL = 0.9
-MONEY = {"rp", "rupiah", "ribu", "ribuan", "juta", "jutaan"}
+IN_RUPIAH = {"rp", "rupiah", "ribu", "ribuan", "juta", "jutaan"}
 COUNTING = {"jumlah", "total"}
 LEAST_RUPIAH = 1_000
+TOO_FEW = "Angkanya terlalu kecil untuk rupiah. Pilih Nominal bila memang rupiah."
 
 
 def doubt(readings: dict, taken: set) -> None:
@@ -36,11 +37,11 @@ def without_quantities(readings: dict, taken: set) -> None:
     """`Jumlah Bantuan` over 1, 2 and 10 counts goats: nobody receives so few rupiah."""
     for column, reading in readings.items():
         words = set(words_of(column.heading))
-        if reading.field == "nominal" and words & COUNTING and not words & MONEY:
+        if reading.field == "nominal" and words & COUNTING and not words & IN_RUPIAH:
             amounts = ["".join(filter(str.isdigit, value)) for value in reading.profile.values]
             if any(map(int, filter(None, amounts))) and all(int(one or 0) < LEAST_RUPIAH for one in amounts):
                 taken.discard("nominal")
-                readings[column] = replace(reading, field=None)
+                readings[column] = replace(reading, field=None, reason=TOO_FEW)
 
 
 def _doubt_exchanged(readings, nik, kk):

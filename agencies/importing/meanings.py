@@ -363,6 +363,8 @@ def _holds_amounts(profile):
 
 def _explained(reading):
     if reading.field is None:
+        if reading.reason:
+            return reading
         if reading.column.match.trap:
             return replace(
                 reading, reason="Judul ini dikenal, tetapi tidak dipakai untuk jenis unggahan ini."

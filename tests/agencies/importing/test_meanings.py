@@ -132,6 +132,7 @@ def test_a_number_of_goats_is_no_amount():
     rows = [[NAMES[place], NIKS[place], "Kambing", float(2 + place)] for place in range(4)]
     found = only(read("penerima", sheet(["Nama", "NIK", "Jenis Bantuan", "Jumlah Bantuan"], *rows)))
     assert "D" not in found.mapping
+    assert "terlalu kecil untuk rupiah" in found.readings[-1].reason
     money = [[NAMES[place], NIKS[place], "Kambing", 300_000.0] for place in range(4)]
     found = only(read("penerima", sheet(["Nama", "NIK", "Jenis Bantuan", "Jumlah Bantuan"], *money)))
     assert found.mapping["D"] == "nominal"
