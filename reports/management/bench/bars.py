@@ -50,7 +50,9 @@ class ChildMemory:
     The system's own record will not do: a child that is started inherits the highest mark of its parent.
     """
 
-    def __init__(self):
+    def __init__(self, of: psutil.Process | None = None):
+        """`of`: whose children; without it this process's."""
+        self.of = of or psutil.Process()
         self.mb = 0.0
 
     def __enter__(self) -> "ChildMemory":
@@ -64,9 +66,8 @@ class ChildMemory:
         self.watcher.join()
 
     def _watch(self) -> None:
-        me = psutil.Process()
         while not self.over.wait(0.05):
-            for child in me.children():
+            for child in self.of.children():
                 self.mb = max(self.mb, held(child) / 2**20)
 
 

@@ -1,7 +1,5 @@
-import os
 import subprocess
 import sys
-import time
 
 import psutil
 import pytest
@@ -16,6 +14,14 @@ if os.fork() == 0:
     own = os.urandom(32 * 2**20)
     print("ready", flush=True)
 sys.stdin.read()
+"""
+# Starts a child that holds 64 MB for half a second, and goes on living without it.
+PARENT = """
+import subprocess, sys
+sys.stdin.readline()
+holder = "import time; mine = b'x' * (64 * 2**20); time.sleep(0.5)"
+subprocess.run([sys.executable, "-c", holder])
+print("ended", flush=True)
 """
 
 
@@ -37,16 +43,14 @@ def test_what_a_child_has_started_counts_and_what_they_share_counts_once(family)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what processes share")
 def test_the_most_that_was_held_is_remembered():
-    with ChildMemory() as child:
-        program = f"mine = {os.urandom(1)!r} * {64 * MEGABYTE}; print('ready', flush=True); input()"
-        with subprocess.Popen(
-            [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        ) as process:
-            process.stdout.readline()
-            while child.mb < 64:
-                time.sleep(0.01)
-            process.stdin.close()
-    assert child.mb >= 64  # what others hold that this run of tests has started may be more
+    with subprocess.Popen(
+        [sys.executable, "-c", PARENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as parent:
+        with ChildMemory(psutil.Process(parent.pid)) as child:
+            parent.stdin.write(b"begin\n")
+            parent.stdin.flush()
+            assert parent.stdout.readline() == b"ended\n"
+        assert 64 < child.mb < 140
 
 
 def test_a_process_that_is_gone_holds_nothing():
