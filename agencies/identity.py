@@ -20,7 +20,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 MASK = "••••••••••••"
 BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-PAIRS = [first + second for first in BASE32 for second in BASE32]  # of ten bits
 NONCE = 12
 
 
@@ -126,7 +125,8 @@ def _index(number: bytes, indexer: hmac.HMAC) -> bytes:
 
 def tag_of(index: bytes) -> str:
     """Four letters, 20 bits of the blind index: people compare numbers by eye with it."""
-    return PAIRS[index[0] << 2 | index[1] >> 6] + PAIRS[(index[1] & 63) << 4 | index[2] >> 4]
+    bits = int.from_bytes(index[:3], "big")
+    return BASE32[bits >> 19] + BASE32[bits >> 14 & 31] + BASE32[bits >> 9 & 31] + BASE32[bits >> 4 & 31]
 
 
 def seal(number: str, column: str, with_keys: Keys | None = None) -> Sealed:

@@ -1,7 +1,7 @@
 """Lines that are not held become persons, families, register entries, memberships and aid.
 
-Everything is decided anew against the register of this moment, written sorted by key, and only where it differs:
-the same list again writes nothing.
+Everything is decided against the register of this moment (what the check found holds while nobody has written since),
+written sorted by key, and only where it differs: the same list again writes nothing.
 """
 
 from agencies import sql

@@ -6,7 +6,7 @@ from django.db.models import Q
 from agencies.models import StagedLine, Upload
 
 LINE = {"id", "upload", "sheet", "row", "outcome"}
-# Staged lines are decided anew when they are merged, and the facts carry the constraints: none is checked per line here.
+# The merge judges staged lines by the register of its moment, and the facts carry the constraints: none is checked here.
 UNCHECKED = {"db_constraint": False, "db_index": False, "related_name": "+"}
 
 
