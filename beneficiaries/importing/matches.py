@@ -52,33 +52,35 @@ WITH fresh AS MATERIALIZED (
 )
 SELECT found.*, new.leader_id, coalesce(new.disputed, false) AS disputed FROM found LEFT JOIN new USING (id)
 """
-# Without NIK: the member of the family with the same name and birth date. Where one side has no birth date
-# the name must be borne by one member only.
+# Without NIK: the member of the family with the same name and birth date. Where one side has no birth date the name must
+# be borne by one member only. Who was told in this family by that name goes before who is shown by it today: the list may
+# itself change what is shown. And whom it places there by NIK is told already: it says the same of the family before it
+# is stored and after.
 MEMBERS = """
-UPDATE meant SET person_id = found.person_id FROM (
-    SELECT DISTINCT ON (id) id, person_id FROM (
-        SELECT l.id, p.id AS person_id, count(*) OVER (PARTITION BY l.id) AS namesakes,
-               p.birth_date IS NULL OR l.birth_date IS NULL AS vague,
-               p.name_key = l.name_key AND p.birth_date IS NOT DISTINCT FROM l.birth_date
-               OR EXISTS (SELECT FROM beneficiaries_registerentry e WHERE e.person_id = p.id AND e.household_id = l.family_id
-                          AND e.name_key = l.name_key AND e.birth_date IS NOT DISTINCT FROM l.birth_date) AS exact
-        FROM meant l
-        JOIN (SELECT DISTINCT family_id, person_id FROM beneficiaries_membership) m ON m.family_id = l.family_id
-        JOIN beneficiaries_person p ON p.id = m.person_id
-        WHERE l.person_id IS NULL AND l.nik_bi IS NULL AND l.kk_bi IS NOT NULL AND (p.name_key = l.name_key OR EXISTS (
-            SELECT FROM beneficiaries_registerentry e
-            WHERE e.person_id = p.id AND e.household_id = l.family_id AND e.name_key = l.name_key))
-    ) namesake WHERE exact OR vague AND namesakes = 1 ORDER BY id, exact DESC, person_id
+UPDATE meant SET person_id = found.person_id, leader_id = found.leader_id FROM (
+    SELECT DISTINCT ON (id) id, person_id, leader_id FROM (
+        SELECT id, person_id, leader_id, bool_or(told) AS told, bool_or(exact) AS exact, bool_or(vague) AND NOT bool_or(differs) AS vague,
+               count(*) OVER (PARTITION BY id, bool_or(told)) AS namesakes
+        FROM (
+            SELECT l.id, p.id AS person_id, NULL::bigint AS leader_id, here.told, false AS differs,
+                   p.birth_date IS NULL OR l.birth_date IS NULL AS vague,
+                   coalesce(here.exact, false) OR p.name_key = l.name_key AND p.birth_date IS NOT DISTINCT FROM l.birth_date AS exact
+            FROM meant l
+            JOIN (SELECT DISTINCT family_id, person_id FROM beneficiaries_membership) m ON m.family_id = l.family_id
+            JOIN beneficiaries_person p ON p.id = m.person_id
+            CROSS JOIN LATERAL (
+                SELECT count(*) > 0 AS told, bool_or(e.birth_date IS NOT DISTINCT FROM l.birth_date) AS exact
+                FROM beneficiaries_registerentry e
+                WHERE e.person_id = p.id AND e.household_id = l.family_id AND e.name_key = l.name_key
+            ) here
+            WHERE l.person_id IS NULL AND l.nik_bi IS NULL AND l.kk_bi IS NOT NULL AND (p.name_key = l.name_key OR here.told)
+            UNION ALL
+            SELECT l.id, n.person_id, n.leader_id, true, n.birth_date <> l.birth_date, false, n.birth_date IS NOT DISTINCT FROM l.birth_date
+            FROM meant l JOIN meant n ON n.kk_bi = l.kk_bi AND n.name_key = l.name_key AND n.nik_bi IS NOT NULL
+            WHERE l.person_id IS NULL AND l.nik_bi IS NULL
+        ) member GROUP BY id, person_id, leader_id
+    ) namesake WHERE exact OR vague AND namesakes = 1 ORDER BY id, told DESC, exact DESC, person_id, leader_id
 ) found WHERE found.id = meant.id
-"""
-SAME_FILE = """
-UPDATE meant SET person_id = other.person_id, leader_id = other.leader_id FROM (
-    SELECT DISTINCT ON (l.id) l.id, n.person_id, n.leader_id
-    FROM meant l JOIN meant n ON n.kk_bi = l.kk_bi AND n.name_key = l.name_key AND n.nik_bi IS NOT NULL
-                           AND n.birth_date IS NOT DISTINCT FROM l.birth_date
-    WHERE l.nik_bi IS NULL AND l.person_id IS NULL
-    ORDER BY l.id, n.id
-) other WHERE other.id = meant.id
 """
 NEW_MEMBERS = """
 UPDATE meant SET leader_id = new.leader_id FROM (
@@ -186,7 +188,7 @@ def resolve(upload: Upload) -> None:
         int, CHANGES
     )  # before anything is asked: whatever is committed meanwhile counts as unseen
     for statement in (
-        MEANT, KEYS_OF_MEANT, MEMBERS, SAME_FILE, NEW_MEMBERS, BY_SOURCE_NUMBER, ALONE, FAMILY_TOLD_ELSEWHERE, LINES, KEYS_OF_RESOLVED,
+        MEANT, KEYS_OF_MEANT, MEMBERS, NEW_MEMBERS, BY_SOURCE_NUMBER, ALONE, FAMILY_TOLD_ELSEWHERE, LINES, KEYS_OF_RESOLVED,
         gifts.RESOLVED, gifts.KEYS,
     ):  # fmt: skip
         sql.execute(statement, **facts)

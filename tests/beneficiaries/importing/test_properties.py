@@ -64,6 +64,27 @@ ONE_AID = [
     line("Wayan", no_kk=kk(2), program="BST"), line("Made", no_kk=kk(2), program="BST", nominal=5),
 ]  # fmt: skip
 
+# Two members with one name, one of them named by the list without a NIK: whom it means must not change once the other
+# has moved in.
+NAMESAKE = [([line("Wayan", nik=nik(1)), line("Wayan", nik=nik(4), no_kk=kk(2))], "individu", "add")]
+BOTH_NAMED = [
+    line("Wayan", no_kk=kk(2), tanggal_lahir=BORN), line("Wayan", nik=nik(1), no_kk=kk(2), tanggal_lahir=BORN),
+]  # fmt: skip
+ONE_WITHOUT_BIRTH = [line("Wayan", no_kk=kk(2)), line("Wayan", nik=nik(1), no_kk=kk(2), tanggal_lahir=BORN)]
+
+# Who moved away bears today the name of who stayed, and the list calls both by other names.
+RENAMED = [
+    ([line("Nyoman", nik=nik(4), no_kk=kk(5), tanggal_lahir=BORN)], "individu", "add"),
+    (
+        [line("Wayan", nik=nik(4), no_kk=kk(2), tanggal_lahir=BORN), line("Wayan", no_kk=kk(5))],
+        "individu",
+        "update",
+    ),
+]
+AS_BEFORE = [
+    line("Nyoman", no_kk=kk(5)), line("Wayan", no_kk=kk(5), tanggal_lahir=BORN), line("Wayan", nik=nik(4)),
+]  # fmt: skip
+
 
 @pytest.fixture
 def agency():
@@ -92,6 +113,9 @@ def register_with(agency, lists):
     mode=st.sampled_from(MODES),
 )
 @example(lists=MOVED, lines=NAMED_TWICE, kind="keluarga", mode="update")
+@example(lists=RENAMED, lines=AS_BEFORE, kind="individu", mode="replace")
+@example(lists=NAMESAKE, lines=BOTH_NAMED, kind="individu", mode="replace")
+@example(lists=NAMESAKE, lines=ONE_WITHOUT_BIRTH, kind="individu", mode="replace")
 @example(lists=[], lines=ONE_AID, kind="individu", mode="update")
 @example(lists=[], lines=ONE_AID, kind="keluarga", mode="update")
 def test_the_same_list_a_second_time_changes_nothing(agency, lists, lines, kind, mode):
