@@ -19,7 +19,7 @@ INSERT INTO beneficiaries_person
      village_id, decile, status, created_at)
 SELECT v.subject_id, s.nik_ct, s.nik_bi, s.nik_tag, l.disputed, v.name, v.name_key, to_tsvector('simple', v.name_key), v.birth_date,
        v.birth_place, v.sex, v.address, v.hamlet, v.rt, v.rw, v.village_id, v.decile, coalesce(nullif(v.status, ''), 'hidup'), now()
-FROM voice_person v JOIN line l ON l.person_id = v.subject_id AND l.leader_id = l.id
+FROM voice_person v JOIN line l ON l.id = v.leader_id
 JOIN beneficiaries_stagedperson s ON s.id = l.id
 WHERE v.is_new AND NOT EXISTS (SELECT FROM voice_person o WHERE o.subject_id = v.subject_id AND o.year > v.year)
 ORDER BY s.nik_bi, l.id

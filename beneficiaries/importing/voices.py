@@ -29,7 +29,7 @@ CREATE TEMP TABLE voice_person ON COMMIT DROP AS
 WITH speaker AS (  -- found before the wide lines are joined: they need no sorting
     SELECT DISTINCT ON (coalesce(person_id, -leader_id), year) * FROM line ORDER BY coalesce(person_id, -leader_id), year, id
 )
-SELECT l.id AS line_id, l.person_id AS subject_id, l.leader_id IS NOT NULL AS is_new, l.register_id, l.year,
+SELECT l.id AS line_id, l.leader_id, l.person_id AS subject_id, l.leader_id IS NOT NULL AS is_new, l.register_id, l.year,
        l.family_id AS household_id, s.name, s.name_key, s.birth_date, s.birth_place, s.sex, s.relation, s.address, s.hamlet, s.rt,
        s.rw, v.id AS village_id, s.decile, s.percentile, s.status, s.member_count, s.source_number, s.other, s.sheet, s.row
 FROM speaker l JOIN beneficiaries_stagedperson s ON s.id = l.id
@@ -56,10 +56,13 @@ SAID = """
 DROP TABLE IF EXISTS said_{subject};
 CREATE TEMP TABLE said_{subject} ON COMMIT DROP AS
 SELECT e.{subject}_id AS subject_id, e.register_id, {fields}
-FROM beneficiaries_registerentry e
+FROM voice_{subject} v
+CROSS JOIN LATERAL (  -- looked up for each: what the register holds of all others is not read
+    SELECT * FROM beneficiaries_registerentry
+    WHERE {subject}_id = v.subject_id AND register_id = v.register_id AND ended_by_id IS NULL OFFSET 0
+) e
 JOIN beneficiaries_register r ON r.id = e.register_id
-JOIN voice_{subject} v ON v.subject_id = e.{subject}_id AND v.register_id = e.register_id AND NOT v.is_new
-WHERE e.ended_by_id IS NULL
+WHERE NOT v.is_new
 GROUP BY e.{subject}_id, e.register_id
 """
 NAME_OF_VILLAGE = "(SELECT name FROM agencies_region WHERE id = {})"

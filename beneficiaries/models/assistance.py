@@ -43,7 +43,12 @@ class Assistance(models.Model):
         ENDED = "diakhiri", "Diakhiri"
 
     program = models.ForeignKey(
-        "programs.Program", models.PROTECT, related_name="assistances", verbose_name="program", **TOLD
+        "programs.Program",
+        models.PROTECT,
+        related_name="assistances",
+        verbose_name="program",
+        **INDEXED,  # with the year, which every question names
+        **TOLD,
     )
     person = models.ForeignKey(
         "beneficiaries.Person",

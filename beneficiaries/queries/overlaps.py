@@ -42,21 +42,23 @@ judged AS MATERIALIZED (
 )
 """
 # One row per family and pair of the rows in `received`: family_id, first_id, second_id, verdict, amount of the smaller side.
-# What meets is found first and kept: joined to the judged pairs before that, every aid would be there once per possible partner.
+# The partners of a programme are one array: joined pair by pair, every aid would be there once per possible partner.
 PAIRS = """
 WITH met AS MATERIALIZED (
     SELECT a.family_id, a.program_id AS first_id, b.program_id AS second_id, a.id AS a_id, a.amount AS a_amount, b.id AS b_id,
            b.amount AS b_amount
     FROM received a
-    JOIN received b ON b.family_id = a.family_id AND a.period_start <= b.period_end AND b.period_start <= a.period_end
+    JOIN (SELECT first_id, array_agg(second_id) AS seconds FROM judged GROUP BY first_id) partner ON partner.first_id = a.program_id
+    JOIN received b ON b.family_id = a.family_id AND b.program_id = ANY(partner.seconds)
+     AND a.period_start <= b.period_end AND b.period_start <= a.period_end
      AND (a.program_id < b.program_id
           OR a.program_id = b.program_id AND a.id < b.id AND a.person_id IS DISTINCT FROM b.person_id
              AND a.period_kind = b.period_kind AND a.period_number = b.period_number)
 ), side AS (
     SELECT DISTINCT family_id, first_id, second_id, 1 AS number, a_id AS id, a_amount AS amount
-    FROM met JOIN judged USING (first_id, second_id)
+    FROM met
     UNION ALL
-    SELECT DISTINCT family_id, first_id, second_id, 2, b_id, b_amount FROM met JOIN judged USING (first_id, second_id)
+    SELECT DISTINCT family_id, first_id, second_id, 2, b_id, b_amount FROM met
 ), weighed AS (
     SELECT family_id, first_id, second_id, sum(amount) FILTER (WHERE number = 1) AS a, sum(amount) FILTER (WHERE number = 2) AS b
     FROM side GROUP BY family_id, first_id, second_id
