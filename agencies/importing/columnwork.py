@@ -94,7 +94,9 @@ class Work:
         """Raw cells of one column; of a field spread over several columns one cell per line."""
         indexes = reading.column.indexes
         if len(indexes) > 1:
-            return join_cells(reading.field, [self.column(index) for index in indexes])
+            return join_cells(
+                reading.field, [self.column(index) for index in indexes], reading.column.answers
+            )
         return self.column(indexes[0])
 
     def column(self, index: int) -> list:

@@ -292,7 +292,11 @@ def corrected(sheet: Sheet, cells: dict) -> Sheet:
 def _sample(grid, column, rows):
     """The cells of a column at these lines; of a field spread over several columns one per line."""
     parts = [[grid.cell(row, index) for row in rows] for index in column.indexes]
-    return parts[0] if len(parts) == 1 else join_cells(next(iter(column.match.fields), ""), parts)
+    return (
+        parts[0]
+        if len(parts) == 1
+        else join_cells(next(iter(column.match.fields), ""), parts, column.answers)
+    )
 
 
 def _decided(reading, name, reason):

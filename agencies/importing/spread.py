@@ -1,12 +1,14 @@
-"""One field over several columns: a code in parts, a mark under `L` or `P`, day, month and year of birth."""
+"""One field over several columns: a code in parts, a mark under `L` or `P` or under one of several answers, day, month and
+year of birth."""
 
 import re
 from dataclasses import replace
+from itertools import compress, groupby
 
-from agencies.importing.fields import PEOPLE
-from agencies.importing.headings import EXACT, Match, clean_heading, match_heading, words_of
+from agencies.importing.fields import PEOPLE, field_of
+from agencies.importing.headings import EXACT, NEAR, Match, clean_heading, match_heading, words_of
 from agencies.importing.values.joined import day_month_year, marked_sex
-from agencies.importing.values.words import FEMALE, MALE, is_empty, plain
+from agencies.importing.values.words import FEMALE, MALE, NO, YES, is_empty, plain, read_yes
 
 CODE_PART = re.compile(r"^[\dxX]{1,4}(?:\.[\dxX]{1,4})*$")
 DATE_PARTS = ({"tanggal", "hari", "tg"}, {"bulan", "bln", "bl", "month"}, {"tahun", "year"})
@@ -17,11 +19,15 @@ LOOKED_AT = 60  # lines below the heading
 def join_columns(grid, heading, kind: str) -> list:
     """The heading's columns, those that make one field together as one column."""
     columns = _join_codes(grid, heading, kind)
-    return _join_marks(grid, columns, heading.last) if kind in PEOPLE else columns
+    if kind not in PEOPLE:
+        return columns
+    return _join_marks(grid, _join_answers(grid, columns, heading.last, kind), heading.last)
 
 
-def join_cells(field: str, parts: list[list]) -> list:
-    """The cells of several columns as one cell per line, by the field they make."""
+def join_cells(field: str, parts: list[list], answers: tuple[str, ...] = ()) -> list:
+    """The cells of several columns as one cell per line, by the field they make; of `answers` those that are marked."""
+    if answers:
+        return [_marked(answers, cells) for cells in zip(*parts, strict=True)]
     join = {"jenis_kelamin": marked_sex, "tanggal_lahir": day_month_year}.get(field, joined_code)
     return [join(cells) for cells in zip(*parts, strict=True)]
 
@@ -85,6 +91,45 @@ def _below(grid, column, last):
 
 def _rows_below(grid, last):
     return range(last + 1, min(last + LOOKED_AT, len(grid.rows)) + 1)
+
+
+def _marked(answers, cells) -> str | None:
+    return ", ".join(compress(answers, (read_yes(cell)[0] for cell in cells))) or None
+
+
+def _join_answers(grid, columns, last, kind):
+    """Marks below the answers to one question, `Fisik` and `Mental` below `Ragam Disabilitas`, are one column of that question."""
+    joined = []
+    for group, found in groupby(columns, key=lambda column: column.parts[:-1]):
+        answers = list(found)
+        if _are_answers(grid, group, answers, last, kind):
+            indexes = tuple(index for column in answers for index in column.indexes)
+            texts = tuple(column.parts[-1] for column in answers)
+            match = match_heading(group, kind)
+            joined.append(replace(answers[0], indexes=indexes, parts=group, match=match, answers=texts))
+        else:
+            joined += answers
+    return joined
+
+
+def _are_answers(grid, group, columns, last, kind):
+    """Below a question that words answer, with nothing but marks in the cells (a line of totals may follow)."""
+    match = match_heading(group, kind)
+    if (
+        len(columns) < 2
+        or not match.fields
+        or match.strength <= NEAR
+        or not all(column.parts for column in columns)
+    ):
+        return False
+    cells = [
+        plain(cell).casefold()
+        for column in columns
+        for cell in _below(grid, column, last)
+        if not is_empty(cell)
+    ]
+    marks = sum(cell in YES or cell in NO for cell in cells)
+    return field_of(match.fields[0], kind).cleaner == "code" and bool(cells) and marks >= 0.8 * len(cells)
 
 
 def _join_marks(grid, columns, last):

@@ -23,11 +23,15 @@ MONEY = re.compile(r"^\s*(?:rp|idr)\.?\s*\d", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table, or several joined to one code. `parts` is its heading from top to bottom."""
+    """One column of a table, or several joined to one field. `parts` is its heading from top to bottom.
+
+    `answers`: what a mark in each of the joined columns means.
+    """
 
     indexes: tuple[int, ...]
     parts: tuple[str, ...] = ()
     match: Match = NOTHING
+    answers: tuple[str, ...] = ()
 
     @property
     def letter(self) -> str:

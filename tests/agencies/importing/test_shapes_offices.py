@@ -79,3 +79,29 @@ def test_the_words_behind_desa_in_a_title_are_no_village():
         ["Tanjung Sari", 15.0, 20.0],
     ]
     assert only(read("statistik", sheet(*rows))).constants == {"kecamatan": "Sumberagung", "tahun": 2024}
+
+
+def test_marks_below_the_answers_to_a_question_are_its_answer():
+    marks = [["v", None, None], [None, "v", "V"], [None, None, None]]
+    found = only(
+        read(
+            "individu",
+            sheet(
+                ["NIK", "Nama", "Ragam Disabilitas", None, None, "Alat Bantu"],
+                [None, None, "Fisik", "Mental", "Sensorik", None],
+                *[[NIKS[i], NAMES[i], *marks[i], "Kursi roda"] for i in range(3)],
+                ["JUMLAH", None, 1, 1, 1, None],
+                merges=[(1, 3, 1, 5)],
+            ),
+        )
+    )
+    assert found.mapping == {"A": "nik", "B": "nama", "C:E": "disabilitas"}
+    said = [record(found, row).get("disabilitas") for row in (3, 4, 5)]
+    assert said == ["Fisik", "Mental, Sensorik", None]
+
+
+def test_columns_with_words_below_a_question_are_no_marks():
+    rows = [[NIKS[i], NAMES[i], "Tuna Netra", "Sejak lahir"] for i in range(3)]
+    headings = ["NIK", "Nama", "Disabilitas", None], [None, None, "Jenis", "Sejak"]
+    found = only(read("individu", sheet(*headings, *rows, merges=[(1, 3, 1, 4)])))
+    assert (found.mapping["C"], record(found, 3)["disabilitas"]) == ("disabilitas", "Tuna Netra")
