@@ -36,7 +36,8 @@ declare(
         "desil", "Kesepakatan TKPK",
     ),
     Declared(
-        "source_ranking", "Register", "Urutan sumber", "Nilai sumber paling depan yang ditampilkan pada halaman orang.", "list",
+        "source_ranking", "Register", "Urutan sumber",
+        "Nilai sumber paling depan yang ditampilkan pada halaman orang. Bila diubah, semua data orang dihitung ulang di latar.", "list",
         ["dtsen", "dtks", "p3ke", "agency"], "", "Kesepakatan TKPK",
     ),
     Declared(

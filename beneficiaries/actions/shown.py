@@ -5,10 +5,17 @@ of the latest approval. Membership follows the vintages in time. Nothing here lo
 compute again, and the register stands as if it had never been there.
 """
 
+from collections.abc import Callable
+
+from django.db import transaction
+from django.db.models import Max
+
 from agencies import sql
 from agencies.queries.settings import setting
-from beneficiaries.models import Register
+from beneficiaries.models import Family, Person, Register
 
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(732, 1)"  # two merges at once would both make the same person
+CHUNK = 20_000  # ids that are computed in one transaction when everybody is
 BEST_FIRST = "array_position(%(ranking)s::text[], r.source::text), r.year DESC, r.number DESC, e.approved_at DESC, e.id DESC"
 PERSON_FIELDS = (
     "name", "name_key", "birth_date", "birth_place", "sex", "address", "hamlet", "rt", "rw", "village_id", "decile", "status",
@@ -22,6 +29,7 @@ COLUMNS = {
         field: {"name": "head_name", "name_key": "head_key"}.get(field, field) for field in FAMILY_FIELDS
     },
 }
+NOBODY = "NULL::bigint"
 NEVER_EMPTY = {("person", "name"), ("person", "name_key"), ("person", "status")}
 
 
@@ -33,6 +41,18 @@ def refresh(persons: str, families: str, *, keep_unsaid: bool = False) -> None:
     _memberships(persons)
     _values("person", persons, keep_unsaid=keep_unsaid)
     _values("family", families, keep_unsaid=keep_unsaid)
+
+
+def refresh_all(progress: Callable[..., None]) -> None:
+    """Compute everybody anew, some at a time and never beside a merge. Stopped and begun again it does nothing twice."""
+    for model, words in ((Person, "Menghitung ulang data orang"), (Family, "Menghitung ulang data keluarga")):
+        last = model.objects.aggregate(last=Max("pk", default=0))["last"]
+        for first in range(1, last + 1, CHUNK):
+            progress(first, last, words)
+            some = f"SELECT id FROM {model._meta.db_table} WHERE id BETWEEN {first} AND {first + CHUNK - 1}"  # noqa: S608 - whole numbers
+            with transaction.atomic():
+                sql.execute(ONE_AT_A_TIME)
+                refresh(*((some, NOBODY) if model is Person else (NOBODY, some)), keep_unsaid=True)
 
 
 def untouched(subject: str) -> str:

@@ -11,7 +11,6 @@ from agencies.models import Upload
 from beneficiaries.actions import shown
 from beneficiaries.importing import disputes, endings, gifts, matches, vintages, voices
 
-ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(732, 1)"  # two merges at once would both make the same person
 # The leader's line has the number, the line that speaks for the person everything else.
 PERSONS = """
 INSERT INTO beneficiaries_person
@@ -83,7 +82,7 @@ ANALYZE beneficiaries_registerentry (register_id, person_id, family_id, househol
 
 def merge(upload: Upload) -> Touched:
     """Write the upload into the register; inside the caller's transaction. Gives what was touched. Raises Overtaken."""
-    sql.execute(ONE_AT_A_TIME)
+    sql.execute(shown.ONE_AT_A_TIME)
     matches.resolve_unless_known(upload)
     vintages.opened(upload)
     with matches.numbered(upload), audit.acting(upload.approver, upload=upload.pk):

@@ -9,7 +9,7 @@ from agencies.importing.layouts import UndoResult
 from agencies.models import Upload
 from beneficiaries.actions import shown
 from beneficiaries.importing import endings
-from beneficiaries.importing.merge import ONE_AT_A_TIME, touched
+from beneficiaries.importing.merge import touched
 
 BACK = (
     "amount", "card_number", "note", "status", "end_reason", "ended_by_id", "source_upload_id", "source_sheet", "source_row",
@@ -115,7 +115,7 @@ SELECT DISTINCT register_id AS id FROM beneficiaries_registerentry WHERE source_
 
 def undo(upload: Upload) -> UndoResult:
     """Take back what `merge` wrote where nothing later changed it; inside the caller's transaction."""
-    sql.execute(ONE_AT_A_TIME)
+    sql.execute(shown.ONE_AT_A_TIME)
     result_of = touched(upload)
     kept = spared(upload)
     restored = restorable(upload, kept)

@@ -1,8 +1,11 @@
 import pytest
+from django.utils import timezone
 
-from agencies.models import Setting
+from agencies.actions.settings import change_setting
+from agencies.jobs import queue
+from agencies.models import Job, Setting
 from beneficiaries.actions import shown
-from beneficiaries.models import Membership, Person
+from beneficiaries.models import Family, Membership, Person
 from tests.beneficiaries.lists import kk, line, merged, nik
 from tests.factories import MembershipFactory, PersonFactory, UserFactory
 
@@ -29,6 +32,31 @@ def test_another_ranking_of_sources_shows_other_values():
     )
     assert shown.ranking() == ["p3ke", "dtsen", "dtks", "agency"]
     assert refreshed(person).decile == 4
+
+
+def test_a_changed_ranking_reaches_everybody_at_once_and_the_figures(monkeypatch):
+    monkeypatch.setattr(shown, "CHUNK", 1)
+    for number in (1, 2):
+        merged([line("Wayan", nik=nik(number), no_kk=kk(number), desil=4)], kind="keluarga", sumber="p3ke")
+        merged([line("Wayan", nik=nik(number), no_kk=kk(number), desil=1)], kind="keluarga", sumber="dtsen")
+    assert set(Family.objects.values_list("decile", flat=True)) == {1}
+    change_setting(by=UserFactory(), key="source_ranking", value=["p3ke", "dtsen"], reason="uji")
+    queue.run(queue.claim())
+    assert set(Family.objects.values_list("decile", flat=True)) == {4}
+    assert set(Person.objects.values_list("decile", flat=True)) == {4}
+    assert Job.objects.filter(task="rollups.refresh", status=Job.Status.QUEUED).exists()
+
+
+def test_at_night_the_register_is_computed_only_where_a_ranking_begins():
+    merged([line("Wayan", nik=nik(1), desil=4)], kind="individu", sumber="p3ke")
+    Person.objects.update(decile=9)
+    queue.run_now("register.show")
+    assert Person.objects.get().decile == 9
+    Setting.objects.create(
+        key="source_ranking", value=["p3ke"], valid_from=timezone.localdate(), changed_by=UserFactory(), reason="uji"
+    )  # fmt: skip
+    queue.run_now("register.show")
+    assert Person.objects.get().decile == 4
 
 
 def test_facts_without_any_source_are_kept_only_when_asked():
