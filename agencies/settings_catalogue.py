@@ -37,7 +37,7 @@ declare(
     ),
     Declared(
         "source_ranking", "Register", "Urutan sumber",
-        "Nilai sumber paling depan yang ditampilkan pada halaman orang. Bila diubah, semua data orang dihitung ulang di latar.", "list",
+        "Nilai sumber paling depan yang ditampilkan pada halaman orang. Bila diubah, semua data orang dihitung ulang; ini perlu beberapa menit.", "list",
         ["dtsen", "dtks", "p3ke", "agency"], "", "Kesepakatan TKPK",
     ),
     Declared(

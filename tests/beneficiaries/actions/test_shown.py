@@ -40,9 +40,8 @@ def test_a_changed_ranking_reaches_everybody_at_once_and_the_figures(monkeypatch
         merged([line("Wayan", nik=nik(number), no_kk=kk(number), desil=1)], kind="keluarga", sumber="dtsen")
     assert set(Family.objects.values_list("decile", flat=True)) == {1}
     last = max(Person.objects.latest("pk").pk, Family.objects.latest("pk").pk)
-    monkeypatch.setattr(
-        shown, "CHUNK", last - 1
-    )  # in two parts; a test is one transaction and keeps the locks of all
+    # In two parts, not more: a test is one transaction and keeps the locks of all of them.
+    monkeypatch.setattr(shown, "CHUNK", last - 1)
     change_setting(by=UserFactory(), key="source_ranking", value=["p3ke", "dtsen"], reason="uji")
     queue.run_now("register.show")  # the one that waits
     assert Job.objects.filter(task="register.show").count() == 1
