@@ -37,8 +37,8 @@ declare(
     ),
     Declared(
         "source_ranking", "Register", "Urutan sumber",
-        "Nilai sumber paling depan yang ditampilkan pada halaman orang. Bila diubah, semua data orang dihitung ulang; ini perlu beberapa menit.", "list",
-        ["dtsen", "dtks", "p3ke", "agency"], "", "Kesepakatan TKPK",
+        "Nilai sumber paling depan yang ditampilkan pada halaman orang. Bila diubah, semua data orang dihitung ulang; ini perlu beberapa menit.",
+        "list", ["dtsen", "dtks", "p3ke", "agency"], "", "Kesepakatan TKPK",
     ),
     Declared(
         "held_share_limit", "Unggahan", "Batas baris ditahan", "Di atas batas ini pengirim harus memberi alasan.", "whole", 10,
