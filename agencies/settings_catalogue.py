@@ -37,7 +37,7 @@ declare(
     ),
     Declared(
         "source_ranking", "Register", "Urutan sumber",
-        "Nilai sumber paling depan yang ditampilkan pada halaman orang. Bila diubah, semua data orang dihitung ulang; ini perlu beberapa menit.",
+        "Nilai sumber paling depan yang ditampilkan pada halaman orang. Bila diubah, data semua orang dihitung ulang (beberapa menit).",
         "list", ["dtsen", "dtks", "p3ke", "agency"], "", "Kesepakatan TKPK",
     ),
     Declared(
